@@ -1,0 +1,289 @@
+"""The action codebook: TOML files of patterns with their examples, word sets, operators and the grid.
+
+Every pattern and example keeps its file and line, so that each event and each message can name them.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.codebook.patterns import Grammar, Pattern, PatternError, expand_sets, parse_pattern
+from pipeline.codebook.problems import Problem
+from pipeline.errors import DemarcheError
+
+NULL_CODE = "---"
+ACTION_KEYS = frozenset(
+    {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
+)
+OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One pattern of one entry.
+
+    Attributes:
+        pattern: the compiled pattern.
+        code: CAMEO code, or the name of the operator.
+        place: codebook file and line, e.g. ``en/actions/05-diplomatic-cooperation.toml:12``.
+        reciprocal: the action holds in both directions.
+        reverse: CAMEO code of the second row from target to source.
+        operator: whether ``code`` names an operator.
+    """
+
+    pattern: Pattern
+    code: str
+    place: str
+    reciprocal: bool = False
+    reverse: str | None = None
+    operator: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A marked sentence that an entry must (or must not) code as ``code``; see docs/codebooks.md."""
+
+    text: str
+    code: str
+    place: str
+    counter: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A CAMEO code with its crosswalks."""
+
+    cameo: str
+    name: str
+    plover: str | None
+    plover_mode: str | None
+    plover_context: str | None
+    quad_class: int
+    goldstein: float
+
+
+@dataclass(frozen=True, slots=True)
+class ActionBook:
+    """All that the action coder needs, as read from ``codebooks/en/actions`` and ``codebooks/cameo``."""
+
+    rules: tuple[Rule, ...]
+    examples: tuple[Example, ...]
+    codes: Mapping[str, Code]
+    grid: Mapping[str, Mapping[str, str]]
+    grammar: Grammar
+    qualifiers: Mapping[str, Any]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(slots=True)
+class _Collector:
+    """What is found while the files are read."""
+
+    root: Path
+    rules: list[Rule] = field(default_factory=list)
+    examples: list[Example] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def name(self, path: Path) -> str:
+        return path.relative_to(self.root).as_posix()
+
+    def complain(self, path: Path, line: int, message: str) -> None:
+        self.problems.append(Problem(self.name(path), line, message))
+
+
+def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> ActionBook:
+    """Read the action codebook.
+
+    Args:
+        root: the ``codebooks`` folder.
+        language: folder of the language.
+        strict: raise on the first problem; otherwise keep the problems in the book (for ``codebook check``).
+
+    Raises:
+        DemarcheError: for the first problem, with file and line, if ``strict``.
+    """
+    folder = root / language / "actions"
+    if not folder.is_dir():
+        raise DemarcheError("no action codebook here: give a folder that holds en/actions", file=folder)
+    found = _Collector(root)
+    grammar = _read_grammar(folder, found)
+    codes = _read_codes(root / "cameo" / "codes.csv", found)
+    for path in sorted(folder.glob("[0-9][0-9]-*.toml")):
+        _read_entries(path, "action", ACTION_KEYS, grammar, codes, found)
+    if (folder / "operators.toml").is_file():
+        _read_entries(folder / "operators.toml", "operator", OPERATOR_KEYS, grammar, codes, found)
+    qualifiers = _read_toml(folder / "qualifiers.toml", found)
+    grid = _read_grid(root / "cameo" / "grid.csv", codes, found)
+    if strict and found.problems:
+        first = found.problems[0]
+        raise DemarcheError(first.message, file=first.file, line=first.line)
+    return ActionBook(
+        tuple(found.rules), tuple(found.examples), codes, grid, grammar, qualifiers, tuple(found.problems)
+    )
+
+
+def _read_toml(path: Path, found: _Collector) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        found.complain(path, 1, "the file is missing")
+    except UnicodeDecodeError:
+        found.complain(path, 1, "the file is not UTF-8: save it as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        line = int(match[1]) if (match := re.search(r"line (\d+)", str(error))) else 1
+        hint = " (codes such as 010 need quotes)" if "zero" in str(error) or "after" in str(error) else ""
+        found.complain(path, line, f"not valid TOML: {error}{hint}")
+    return {}
+
+
+def _read_grammar(folder: Path, found: _Collector) -> Grammar:
+    raw: dict[str, list[str]] = {}
+    for path in sorted(folder.glob("words*.toml")):
+        for name, entries in _read_toml(path, found).get("sets", {}).items():
+            if name in raw:
+                found.complain(path, _find_line(path, f"{name} ="), f"the word set [{name}] is there twice")
+            raw[name] = entries
+    try:
+        sets = expand_sets(raw)
+    except PatternError as error:
+        found.complain(folder / "words.toml", 1, str(error))
+        sets = {}
+    classes = _read_toml(folder / "grammar.toml", found)
+    return Grammar(
+        frozenset(classes.get("prepositions", ())),
+        frozenset(classes.get("particles", ())),
+        frozenset(classes.get("weak_particles", ())),
+        sets,
+    )
+
+
+def _find_line(path: Path, needle: str, start: int = 1) -> int:
+    """1-based line of the first occurrence of ``needle`` at or after line ``start`` (``start`` if there is none)."""
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if number >= start and needle in line:
+            return number
+    return start
+
+
+def _read_entries(
+    path: Path, table: str, keys: frozenset[str], grammar: Grammar, codes: Mapping[str, Code], found: _Collector
+) -> None:
+    data = _read_toml(path, found)
+    for unknown in data.keys() - {table}:
+        found.complain(path, _find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
+    lines = path.read_text(encoding="utf-8").splitlines() if data else []
+    starts = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
+    seen: dict[str, int] = {}
+    for entry, start in zip(data.get(table, []), starts, strict=False):
+        key = "cameo" if table == "action" else "name"
+        if _check_entry(entry, path, start, key, keys, codes, seen, found):
+            _add_entry(entry, path, start, lines, key, grammar, found)
+
+
+def _check_entry(
+    entry: Mapping[str, Any], path: Path, line: int, key: str, keys: frozenset[str], codes: Mapping[str, Code],
+    seen: dict[str, int], found: _Collector,
+) -> bool:  # fmt: skip
+    code = entry.get(key)
+    before = len(found.problems)
+    for unknown in sorted(entry.keys() - keys):
+        found.complain(path, line, f"unknown key {unknown!r} in {code}: known are {', '.join(sorted(keys))}")
+    if not isinstance(code, str):
+        found.complain(path, line, f"{key} is missing or has no quotes: write {key} = \"{code}\"")
+        return False
+    if key == "cameo" and code not in codes and code != NULL_CODE:
+        found.complain(path, line, f"unknown CAMEO code {code!r}: it is not in cameo/codes.csv")
+    if key == "cameo" and entry.get("reverse") not in {None, *codes}:
+        found.complain(path, line, f"unknown CAMEO code {entry['reverse']!r} in reverse of {code}")
+    if code in seen and code != NULL_CODE:
+        found.complain(path, line, f"{key} {code} is there twice (first in line {seen[code]}): join the two entries")
+    seen[code] = line
+    for needed in ("patterns", "examples"):
+        if not entry.get(needed):
+            found.complain(path, line, f"{code} has no {needed}: every entry needs at least one")
+    return len(found.problems) == before
+
+
+def _add_entry(
+    entry: Mapping[str, Any], path: Path, start: int, lines: list[str], key: str, grammar: Grammar, found: _Collector
+) -> None:
+    code, name = entry[key], found.name(path)
+    patterns: set[str] = set()
+    for text, line in _with_lines(entry["patterns"], lines, start):
+        if text in patterns:
+            found.complain(path, line, f"the pattern {text!r} is there twice in {code}: delete one")
+            continue
+        patterns.add(text)
+        try:
+            pattern = parse_pattern(text, grammar)
+        except PatternError as error:
+            found.complain(path, line, str(error))
+            continue
+        place = f"{name}:{line}"
+        found.rules.append(
+            Rule(pattern, code, place, entry.get("reciprocal", False), entry.get("reverse"), key == "name")
+        )
+    for field_name in ("examples", "counter_examples"):
+        for text, line in _with_lines(entry.get(field_name, []), lines, start):
+            _add_example(text, code, path, line, field_name == "counter_examples", key, found)
+
+
+def _add_example(text: str, code: str, path: Path, line: int, counter: bool, key: str, found: _Collector) -> None:
+    if key == "name":
+        code, separator, text = text.partition(": ")
+        if not separator or not re.fullmatch(r"\d{2,4}|---", code):
+            found.complain(path, line, "an operator's example begins with its code: \"1053: <s>France</s> ...\"")
+            return
+    if "<s>" not in text and "<t>" not in text:
+        found.complain(path, line, "the example marks no actor: write <s>source</s> and <t>target</t>")
+        return
+    found.examples.append(Example(text, code, f"{found.name(path)}:{line}", counter))
+
+
+def _with_lines(texts: list[str], lines: list[str], start: int) -> Iterator[tuple[str, int]]:
+    """Each text with the line of the file on which it stands."""
+    at = start
+    for text in texts:
+        needle = text.replace("\\", "\\\\").replace('"', '\\"')
+        for number in range(at, len(lines) + 1):
+            if f'"{needle}"' in lines[number - 1] or f"'{text}'" in lines[number - 1]:
+                at = number
+                break
+        yield text, at
+
+
+def _read_codes(path: Path, found: _Collector) -> dict[str, Code]:
+    codes: dict[str, Code] = {}
+    for line, row in _read_rows(path, found):
+        try:
+            codes[row["cameo"]] = Code(
+                row["cameo"], row["name"], row["plover"] or None, row["plover_mode"] or None,
+                row["plover_context"] or None, int(row["quad_class"]), float(row["goldstein"]),
+            )  # fmt: skip
+        except (KeyError, ValueError, TypeError) as error:
+            found.complain(path, line, f"cannot read this code: {error}")
+    return codes
+
+
+def _read_grid(path: Path, codes: Mapping[str, Code], found: _Collector) -> dict[str, dict[str, str]]:
+    grid: dict[str, dict[str, str]] = {}
+    for line, row in _read_rows(path, found):
+        base, result = row.get("base") or "", row.get("cameo") or ""
+        if result not in codes and result not in {NULL_CODE, "="}:
+            found.complain(path, line, f"unknown CAMEO code {result!r} in the grid")
+        grid.setdefault(row.get("operator") or "", {})[base] = result
+    return grid
+
+
+def _read_rows(path: Path, found: _Collector) -> Iterator[tuple[int, dict[str, str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            for row in reader:
+                yield reader.line_num, row
+    except FileNotFoundError:
+        found.complain(path, 1, "the file is missing")

@@ -1,0 +1,346 @@
+"""The pattern language: a short English clause becomes constraints on a dependency tree (docs/codebooks.md).
+
+The parser knows nothing of trees: it turns ``SRC lift [sanction] on|against TGT`` into a trigger and its arguments.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+SLOTS = frozenset({"SRC", "TGT", "ACT"})
+TOKEN = re.compile(r"\([^()]*\)|[^\s()]+|[()]")
+WORD = re.compile(r"[^\W\d_][\w'.-]*\Z")
+
+Phrase = tuple[str, ...]
+"""Lemmas of one entry; the last is the head of the noun phrase."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be read; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Alternatives for one place of a pattern: the phrases, keyed by the lemma of their head."""
+
+    by_head: Mapping[str, tuple[Phrase, ...]]
+    text: str
+
+    @classmethod
+    def of(cls, phrases: Iterable[Phrase], text: str) -> "Words":
+        """Group ``phrases`` by their last word."""
+        heads: dict[str, list[Phrase]] = {}
+        for phrase in phrases:
+            heads.setdefault(phrase[-1], []).append(phrase)
+        return cls({head: tuple(sorted(set(found))) for head, found in heads.items()}, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One thing the trigger must have.
+
+    Attributes:
+        relation: subj, obj, prep, poss or comp (a clause or infinitive).
+        prepositions: for prep, the alternatives (``to`` also matches an infinitive marker).
+        slot: SRC, TGT, ACT or PAIR (``SRC and TGT``), if the argument is a slot.
+        words: the words that must head it, if it is not a slot.
+        modifiers: words that must stand inside the same noun phrase.
+        subject: for comp, the slot that is the subject of the clause (``that TGT ACT``).
+        optional: may be missing.
+    """
+
+    relation: str
+    prepositions: frozenset[str] = frozenset()
+    slot: str | None = None
+    words: Words | None = None
+    modifiers: tuple[Words, ...] = ()
+    subject: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern.
+
+    Attributes:
+        text: as the codebook has it.
+        kind: verb, noun or state (``be critical of``).
+        trigger: words of the trigger.
+        modifiers: words that must stand before a noun trigger.
+        particle: alternatives for the verb's particle, if it has one.
+        arguments: what the trigger must have, in the order of the pattern.
+    """
+
+    text: str
+    kind: str
+    trigger: Words
+    modifiers: tuple[Words, ...] = ()
+    particle: frozenset[str] = frozenset()
+    arguments: tuple[Argument, ...] = ()
+
+    @property
+    def specificity(self) -> float:
+        """How much a match says: words count most, then prepositions of slots."""
+        score = 1.0 + bool(self.particle) + len(self.modifiers)
+        for argument in self.arguments:
+            if argument.words is not None:
+                score += (0.3 if argument.optional else 1.0) + 0.5 * len(argument.modifiers)
+            elif argument.relation == "prep" and not argument.optional:
+                score += 0.3
+            elif argument.slot == "ACT":
+                score += 0.6
+        return score
+
+    def has_slot(self, slot: str) -> bool:
+        """Whether the pattern names ``slot`` (a PAIR names both SRC and TGT)."""
+        return any(
+            argument.slot == slot or argument.subject == slot or (argument.slot == "PAIR" and slot != "ACT")
+            for argument in self.arguments
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """Closed word classes of the language, from grammar.toml, and the word sets of words.toml."""
+
+    prepositions: frozenset[str]
+    particles: frozenset[str]
+    weak_particles: frozenset[str]
+    sets: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A cursor over the items of one pattern."""
+
+    items: list[str]
+    grammar: Grammar
+    place: int = 0
+
+    def peek(self, ahead: int = 0) -> str | None:
+        position = self.place + ahead
+        return self.items[position] if position < len(self.items) else None
+
+    def take(self) -> str:
+        item = self.items[self.place]
+        self.place += 1
+        return item
+
+    def is_preposition(self, item: str | None) -> bool:
+        return item is not None and all(part in self.grammar.prepositions for part in item.split("|"))
+
+    def is_noun(self, item: str | None) -> bool:
+        return item is not None and not self.is_preposition(item) and not item.startswith("(") and item != "that"
+
+
+def parse_pattern(text: str, grammar: Grammar) -> Pattern:
+    """Compile one pattern.
+
+    Args:
+        text: the pattern, e.g. ``"SRC sign [agreement] with TGT"``.
+        grammar: prepositions, particles and word sets of the language.
+
+    Raises:
+        PatternError: if the pattern cannot be read; the message names the fault and the mend.
+    """
+    items = TOKEN.findall(text)
+    _check_items(items, text)
+    reader = _Reader(items, grammar)
+    first, second = reader.peek(), reader.peek(1)
+    if first in {"SRC", "TGT"} and second is not None:
+        return _parse_clause(text, reader)
+    return _parse_nominal(text, reader)
+
+
+def _check_items(items: list[str], text: str) -> None:
+    if not items:
+        raise PatternError("the pattern is empty")
+    if any(item in {"(", ")"} for item in items):
+        raise PatternError(f"unbalanced brackets in {text!r}")
+    flat = " ".join(items).replace("(", " ").replace(")", " ").replace("'s", "").split()
+    for slot in SLOTS:
+        if flat.count(slot) > 1:
+            raise PatternError(f"{slot} stands more than once in {text!r}: write two patterns")
+    if not {"SRC", "TGT"} & set(flat):
+        raise PatternError(f"neither SRC nor TGT stands in {text!r}")
+    for item in flat:
+        if item.upper() == item and item.isalpha() and item not in SLOTS and len(item) > 1:
+            raise PatternError(f"{item} in {text!r} is not a slot: use SRC, TGT or ACT, and lower case for words")
+
+
+def _parse_clause(text: str, reader: _Reader) -> Pattern:
+    arguments: list[Argument] = [_leading_slot(reader)]
+    if reader.peek() is None:
+        raise PatternError(f"no verb after the subject in {text!r}")
+    trigger, kind, modifiers = _trigger_words(reader, text)
+    particle: frozenset[str] = frozenset()
+    if kind == "verb" and _is_particle(reader):
+        particle = frozenset(reader.take().split("|"))
+    arguments += _parse_rest(reader, text)
+    return Pattern(text, kind, trigger, modifiers, particle, tuple(arguments))
+
+
+def _leading_slot(reader: _Reader) -> Argument:
+    slot = reader.take()
+    if reader.peek() == "and" and reader.peek(1) in SLOTS:
+        reader.place += 2
+        slot = "PAIR"
+    return Argument("subj", slot=slot)
+
+
+def _trigger_words(reader: _Reader, text: str) -> tuple[Words, str, tuple[Words, ...]]:
+    """The trigger after the subject: a verb, or what follows ``be``."""
+    item = reader.take()
+    if item != "be":
+        return _words(item, reader.grammar, text), "verb", ()
+    modifiers: list[Words] = []
+    if reader.peek() is None or reader.is_preposition(reader.peek()):
+        return _words("be", reader.grammar, text), "verb", ()
+    words = _words(reader.take(), reader.grammar, text)
+    while reader.is_noun(reader.peek()) and not _is_slot(reader.peek()) and reader.peek() != "to":
+        modifiers.append(words)
+        words = _words(reader.take(), reader.grammar, text)
+    return words, "state", tuple(modifiers)
+
+
+def _is_particle(reader: _Reader) -> bool:
+    item = reader.peek()
+    if item is None:
+        return False
+    parts = set(item.split("|"))
+    if parts <= reader.grammar.particles:
+        return True
+    following = reader.peek(1)
+    return parts <= reader.grammar.weak_particles and (following is None or reader.is_preposition(following))
+
+
+def _parse_nominal(text: str, reader: _Reader) -> Pattern:
+    arguments: list[Argument] = []
+    first = reader.peek()
+    if first is not None and first.endswith("'s") and first[:-2] in SLOTS:
+        arguments.append(Argument("poss", slot=reader.take()[:-2]))
+    phrase: list[Words] = []
+    while reader.is_noun(reader.peek()) and not _is_slot(reader.peek()):
+        phrase.append(_words(reader.take(), reader.grammar, text))
+    if not phrase:
+        raise PatternError(f"no trigger in {text!r}: begin with SRC and a verb, or with a noun")
+    arguments += _parse_rest(reader, text)
+    return Pattern(text, "noun", phrase[-1], tuple(phrase[:-1]), frozenset(), tuple(arguments))
+
+
+def _parse_rest(reader: _Reader, text: str) -> Iterator[Argument]:
+    while (item := reader.peek()) is not None:
+        if item.startswith("("):
+            yield from _parse_optional(reader, text)
+        elif item == "that":
+            reader.take()
+            yield _parse_comp(reader, text)
+        elif item == "ACT":
+            reader.take()
+            yield Argument("comp", slot="ACT")
+        elif reader.is_preposition(item):
+            yield from _parse_prep(reader, text)
+        else:
+            yield from _parse_phrase(reader, text, "obj", frozenset())
+
+
+def _parse_optional(reader: _Reader, text: str) -> Iterator[Argument]:
+    inner = _Reader(TOKEN.findall(reader.take()[1:-1]), reader.grammar)
+    for argument in _parse_rest(inner, text):
+        yield Argument(argument.relation, argument.prepositions, argument.slot, argument.words,
+                       argument.modifiers, argument.subject, optional=True)  # fmt: skip
+
+
+def _parse_comp(reader: _Reader, text: str) -> Argument:
+    subject = reader.take() if reader.peek() in {"SRC", "TGT"} else None
+    if reader.peek() == "ACT":
+        reader.take()
+        return Argument("comp", slot="ACT", subject=subject)
+    if subject is None:
+        raise PatternError(f"'that' in {text!r} needs a slot or ACT after it")
+    return Argument("comp", slot=subject)
+
+
+def _parse_prep(reader: _Reader, text: str) -> Iterator[Argument]:
+    prepositions = frozenset(reader.take().split("|"))
+    if reader.peek() == "ACT":
+        reader.take()
+        yield Argument("comp", prepositions, slot="ACT")
+    elif reader.is_noun(reader.peek()):
+        yield from _parse_phrase(reader, text, "prep", prepositions)
+    else:
+        yield Argument("particle", prepositions)
+
+
+def _parse_phrase(reader: _Reader, text: str, relation: str, prepositions: frozenset[str]) -> Iterator[Argument]:
+    """One noun phrase: a slot, or words of which the last is the head, with a possessor before it."""
+    item = reader.peek()
+    if item in {"SRC", "TGT"}:
+        reader.take()
+        pair = reader.peek() == "and" and reader.peek(1) in SLOTS
+        if pair:
+            reader.place += 2
+        yield Argument(relation, prepositions, slot="PAIR" if pair else item)
+        return
+    owner: str | None = None
+    if item is not None and item.endswith("'s") and item[:-2] in SLOTS:
+        owner = reader.take()[:-2]
+    phrase: list[Words] = []
+    while reader.is_noun(reader.peek()) and not _is_slot(reader.peek()):
+        phrase.append(_words(reader.take(), reader.grammar, text))
+        if prepositions == {"to"} and not str(item).startswith("["):
+            break  # "to send [aid]": the word after "to" is a verb with arguments of its own
+    if not phrase:
+        raise PatternError(f"a noun is missing after {item!r} in {text!r}")
+    yield Argument(relation, prepositions, words=phrase[-1], modifiers=tuple(phrase[:-1]))
+    if owner is not None:
+        yield Argument("poss", slot=owner)
+
+
+def _is_slot(item: str | None) -> bool:
+    return item is not None and item.removesuffix("'s") in SLOTS
+
+
+def _words(item: str, grammar: Grammar, text: str) -> Words:
+    phrases: list[Phrase] = []
+    for part in item.split("|"):
+        if part.startswith("[") and part.endswith("]"):
+            if part[1:-1] not in grammar.sets:
+                raise PatternError(f"unknown word set {part} in {text!r}: add it to words.toml or mend the name")
+            phrases += grammar.sets[part[1:-1]]
+        elif all(WORD.match(word) for word in part.split("_")) and part == part.lower():
+            phrases.append(tuple(part.split("_")))
+        else:
+            raise PatternError(f"{part!r} in {text!r} is no word: use lower-case lemmas, [sets] or SRC, TGT, ACT")
+    return Words.of(phrases, item)
+
+
+def expand_sets(raw: Mapping[str, Iterable[str]]) -> dict[str, tuple[Phrase, ...]]:
+    """Resolve the sets inside sets.
+
+    Args:
+        raw: set name to entries as words.toml has them; ``"[other]"`` takes in another set.
+
+    Raises:
+        PatternError: for an unknown set or a set that contains itself.
+    """
+    done: dict[str, tuple[Phrase, ...]] = {}
+
+    def expand(name: str, path: tuple[str, ...]) -> tuple[Phrase, ...]:
+        if name in path:
+            raise PatternError(f"the word set [{name}] contains itself: {' > '.join((*path, name))}")
+        if name not in raw:
+            raise PatternError(f"unknown word set [{name}] in [{path[-1]}]")
+        if name not in done:
+            found: list[Phrase] = []
+            for entry in raw[name]:
+                if entry.startswith("["):
+                    found += expand(entry.strip("[]"), (*path, name))
+                else:
+                    found.append(tuple(entry.lower().split()))
+            done[name] = tuple(dict.fromkeys(found))
+        return done[name]
+
+    for name in raw:
+        expand(name, ())
+    return done
