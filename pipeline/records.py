@@ -4,8 +4,8 @@ Offsets are ``[start, end)`` in Unicode characters. Codes are strings. A missing
 The Parquet schemas are made from the dataclasses by :func:`pipeline.store.make_schema`, so a column is stated once.
 """
 
+import datetime
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 
@@ -24,7 +24,7 @@ class Article:
     publisher: str | None = column("who published it, where the input states it", default=None)
     title: str | None = column("headline", default=None)
     body: str = column("text without page furniture; paragraphs are separated by one empty line")
-    publication_date: date = column("day of publication")
+    publication_date: datetime.date = column("day of publication")
     date_evidence: str = column("what the publication date was taken from: the words of the text, or the column name")
     dateline: str | None = column("place and agency before the first sentence, kept out of the body", default=None)
     language: str = column("ISO 639-1 code of the language of the body", default="en")
@@ -66,9 +66,9 @@ class Event:
 
     event_id: str = column("stable hash of article, sentence, source, action and target, 16 hexadecimal digits")
     duplicate_of: str | None = column("event_id of the first report of this event in the same article", default=None)
-    date: date = column("day on which the event happened; the first day of the month or year where only that is known")
+    date: datetime.date = column("day on which the event happened; the first day of the month or year where only that is known")
     date_precision: str = column("day, month, year, or publication (no time expression: the publication date)")
-    publication_date: date = column("day of publication of the article")
+    publication_date: datetime.date = column("day of publication of the article")
     source: str | None = column("full actor code of the source; null where the text names none", default=None)
     source_country: str | None = column("country of the source", default=None)
     source_role: str | None = column("role of the source", default=None)
