@@ -66,7 +66,7 @@ class Event:
 
     event_id: str = column("stable hash of article, sentence, source, action and target, 16 hexadecimal digits")
     duplicate_of: str | None = column("event_id of the first report of this event in the same article", default=None)
-    date: datetime.date = column("day on which the event happened; the first day of the month or year where only that is known")
+    date: datetime.date = column("day on which the event happened; the first day where only month or year is known")
     date_precision: str = column("day, month, year, or publication (no time expression: the publication date)")
     publication_date: datetime.date = column("day of publication of the article")
     source: str | None = column("full actor code of the source; null where the text names none", default=None)
