@@ -1,0 +1,1 @@
+"""Recipe that makes the parser in `pipeline/english` from Universal Dependencies treebanks."""
