@@ -1,0 +1,299 @@
+"""The argument structure of a sentence: a Universal Dependencies tree with its grammar undone.
+
+Passive, participles, relative clauses, coordination, control and light verbs are resolved here once, so that a
+pattern needs to know only subject, object, preposition and clause. Labels: https://universaldependencies.org/en/dep/.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.syntax import Tree
+
+SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
+PASSIVE_SUBJECTS = frozenset({"nsubj:pass", "csubj:pass"})
+OBJECTS = frozenset({"obj", "iobj"})
+CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
+MARKERS = frozenset({"case", "mark"})
+PREDICATES = frozenset({"VERB", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Dependent:
+    """One argument: the preposition or marker before it (empty for none) and its head token."""
+
+    prepositions: frozenset[str]
+    token: int
+    label: str
+
+
+@dataclass
+class Graph:
+    """A tree with fast access to arguments.
+
+    Args:
+        tree: the parsed sentence.
+        light: lemmas of light verbs (particles joined by ``_``).
+        transparent: lemmas of nouns that only measure the noun after "of".
+    """
+
+    tree: Tree
+    light: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()
+    _subjects: dict[int, list[int]] = field(default_factory=dict)
+    _objects: dict[int, list[int]] = field(default_factory=dict)
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """Dependents of each token, in the order of the sentence."""
+        found: list[list[int]] = [[] for _ in self.tree.words]
+        for token, head in enumerate(self.tree.heads):
+            if head >= 0:
+                found[head].append(token)
+        return found
+
+    def label(self, token: int) -> str:
+        """UD label of ``token``."""
+        return self.tree.labels[token]
+
+    def labelled(self, token: int, *labels: str) -> list[int]:
+        """Children of ``token`` with one of ``labels``."""
+        return [child for child in self.children[token] if self.tree.labels[child] in labels]
+
+    def is_verb(self, token: int) -> bool:
+        """A verb, or a word that the tagger missed but that has a verb's arguments."""
+        if self.tree.tags[token] in PREDICATES:
+            return True
+        return any(self.tree.labels[child] in {"obj", "nsubj:pass", "aux"} for child in self.children[token])
+
+    def is_passive(self, token: int) -> bool:
+        """Whether the verb is passive: by its auxiliary or subject, or a past participle under a noun."""
+        labels = {self.tree.labels[child] for child in self.children[token]}
+        if labels & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+            return True
+        if self.tree.xpos[token] != "VBN" or "aux" in labels:
+            return False
+        label = self.tree.labels[token]
+        if label == "conj" and not labels & (SUBJECTS | OBJECTS):
+            return self.is_passive(self.tree.heads[token])
+        return label in {"acl", "acl:relcl", "advcl", "amod", "xcomp"} and not labels & (SUBJECTS | OBJECTS)
+
+    # -- coordination ---------------------------------------------------------------------------------------------
+
+    def coordinated(self, token: int) -> list[int]:
+        """``token`` and the words coordinated with it, in the order of the sentence."""
+        found, queue = [token], [token]
+        while queue:
+            queue = [child for parent in queue for child in self.labelled(parent, "conj")]
+            found += queue
+        return sorted(set(found))
+
+    def first_conjunct(self, token: int) -> int:
+        """The first word of the coordination that ``token`` is in."""
+        while self.tree.labels[token] == "conj" and self.tree.heads[token] >= 0:
+            token = self.tree.heads[token]
+        return token
+
+    # -- core arguments -------------------------------------------------------------------------------------------
+
+    def subjects(self, token: int) -> list[int]:
+        """Heads of what does the action of ``token``: subject, agent, controller, antecedent."""
+        if token not in self._subjects:
+            self._subjects[token] = []
+            self._subjects[token] = self._antecedents(self._find_subjects(token))
+        return self._subjects[token]
+
+    def objects(self, token: int) -> list[int]:
+        """Heads of what undergoes the action of ``token``: object, passive subject, antecedent."""
+        if token not in self._objects:
+            self._objects[token] = []
+            self._objects[token] = self._antecedents(self._find_objects(token))
+        return self._objects[token]
+
+    def _antecedents(self, tokens: list[int]) -> list[int]:
+        return list(dict.fromkeys(self._antecedent(token) for token in tokens))
+
+    def _antecedent(self, token: int) -> int:
+        """The noun that a relative pronoun stands for."""
+        if self.tree.lemmas[token] not in RELATIVE or self.tree.tags[token] not in {"PRON", "SCONJ", "DET"}:
+            return token
+        at = token
+        while at >= 0 and self.tree.labels[at] != "acl:relcl":
+            at = self.tree.heads[at]
+        return self.tree.heads[at] if at >= 0 else token
+
+    def _find_subjects(self, token: int) -> list[int]:
+        if self.is_passive(token):
+            agents = self.labelled(token, "obl:agent")
+            return agents or [child for child in self.labelled(token, "obl") if "by" in self.markers(child)]
+        own = [child for child in self.children[token] if self.tree.labels[child] in SUBJECTS]
+        if own:
+            return own
+        return self._inherited_subjects(token)
+
+    def _inherited_subjects(self, token: int) -> list[int]:
+        head, label = self.tree.heads[token], self.tree.labels[token]
+        if head < 0:
+            return []
+        if label == "conj":
+            return self.passive_or_active(head)
+        if label == "xcomp":
+            objects = self.labelled(head, "obj", "iobj")
+            return objects or self.passive_or_active(head) if self.is_verb(head) else self.passive_or_active(head)
+        if label in {"advcl", "ccomp", "parataxis"}:
+            return self.passive_or_active(head)
+        if label == "acl:relcl":
+            return [] if self._has_relative(token) else [head]
+        if label == "acl":
+            return [head] if self.tree.xpos[token] == "VBG" else self._owners(head)
+        return []
+
+    def passive_or_active(self, token: int) -> list[int]:
+        """The grammatical subject of ``token``, passive or active: what controls a clause below it."""
+        passive = [child for child in self.children[token] if self.tree.labels[child] in PASSIVE_SUBJECTS]
+        if passive:
+            return self._antecedents(passive)
+        if self.tree.labels[token] == "acl" and self.is_passive(token):
+            return [self.tree.heads[token]]
+        if not self.is_verb(token):
+            return [child for child in self.children[token] if self.tree.labels[child] in SUBJECTS] or (
+                self.passive_or_active(self.tree.heads[token])
+                if self.tree.labels[token] in {"conj", "xcomp", "advcl"} and self.tree.heads[token] >= 0
+                else self._owners(token)
+            )
+        return self.subjects(token)
+
+    def _owners(self, noun: int) -> list[int]:
+        """Who a noun such as "decision" belongs to: its possessor, else the subject of the verb above it."""
+        owners = self.labelled(noun, "nmod:poss")
+        if owners:
+            return owners
+        head = self.tree.heads[noun]
+        if head >= 0 and self.tree.labels[noun] in {"obj", "obl", "conj"} and self.is_verb(head):
+            return self.subjects(head)
+        return []
+
+    def _has_relative(self, token: int) -> bool:
+        return any(
+            self.tree.lemmas[child] in RELATIVE and self.tree.tags[child] in {"PRON", "DET"}
+            for child in self.children[token]
+            if self.tree.labels[child] in SUBJECTS | OBJECTS | PASSIVE_SUBJECTS
+        )
+
+    def _find_objects(self, token: int) -> list[int]:
+        children, labels = self.children[token], self.tree.labels
+        passive = [child for child in children if labels[child] in PASSIVE_SUBJECTS]
+        own = [child for child in children if labels[child] in OBJECTS]
+        if passive or own:
+            return passive + own
+        head, label = self.tree.heads[token], labels[token]
+        if self.is_passive(token):
+            return self._passive_objects(token, head, label)
+        if label == "acl:relcl" and not self._has_relative(token):
+            return [head] if any(labels[child] in SUBJECTS for child in children) else []
+        if label == "conj" and head >= 0 and self.is_verb(head):
+            shared = [child for child in self.labelled(head, "obj") if child > token]
+            return shared
+        return self._shared_objects(token)
+
+    def _passive_objects(self, token: int, head: int, label: str) -> list[int]:
+        if label in {"acl", "acl:relcl", "amod"}:
+            return [head]
+        if label in {"conj", "advcl", "xcomp"} and head >= 0:
+            if label == "conj" and self.is_passive(head):
+                return self.objects(head)
+            return self.passive_or_active(head)
+        return []
+
+    def _shared_objects(self, token: int) -> list[int]:
+        """The object of a later coordinated verb: "condemned and rejected the plan"."""
+        for other in self.labelled(token, "conj"):
+            if self.is_verb(other) and not self.labelled(other, "nsubj", "nsubj:pass"):
+                between = range(token + 1, other)
+                if not any(self.tree.tags[child] in {"NOUN", "PROPN"} for child in between):
+                    return self.labelled(other, "obj")
+        return []
+
+    # -- other arguments ------------------------------------------------------------------------------------------
+
+    def markers(self, token: int) -> frozenset[str]:
+        """Prepositions and clause markers before ``token``: each word, and the words joined by ``_``."""
+        words: list[str] = []
+        for child in self.children[token]:
+            if self.tree.labels[child] in MARKERS and child < token:
+                words.append(self.tree.lemmas[child])
+                words += [self.tree.lemmas[inner] for inner in self.labelled(child, "fixed")]
+        if not words:
+            return frozenset()
+        return frozenset({*words, "_".join(words)})
+
+    def dependents(self, token: int) -> Iterator[Dependent]:
+        """Prepositional and clausal arguments of a verb or noun."""
+        for child in self.children[token]:
+            label = self.tree.labels[child]
+            base = label.partition(":")[0]
+            if base in {"obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "advmod"} and label != "nmod:poss":
+                for conjunct in self.coordinated(child) if base in {"obl", "nmod"} else [child]:
+                    yield Dependent(self.markers(conjunct) or self.markers(child), conjunct, label)
+        if self.tree.labels[token] == "acl:relcl":
+            yield from self._stranded(token)
+
+    def _stranded(self, token: int) -> Iterator[Dependent]:
+        """"the plan which they agreed on": the relative's noun is the argument of the preposition."""
+        for child in self.children[token]:
+            if self.tree.labels[child] in {"obl", "nmod"} and self.tree.lemmas[child] in RELATIVE:
+                yield Dependent(self.markers(child), self.tree.heads[token], "obl")
+
+    def modifiers(self, token: int) -> list[int]:
+        """Words of the noun phrase before its head: possessors, adjectives, compounds."""
+        return self.labelled(token, "nmod:poss", "amod", "compound", "nmod", "det", "nummod", "flat", "nmod:unmarked")
+
+    def carriers(self, noun: int) -> list[int]:
+        """Light verbs whose object is ``noun``, through nouns such as "series of"."""
+        noun = self._measured(noun)
+        found: list[int] = []
+        head = self.tree.heads[noun]
+        first = self.first_conjunct(noun)
+        for candidate in {head, self.tree.heads[first], *self.labelled(noun, "acl", "acl:relcl")}:
+            if candidate >= 0 and self.is_light(candidate) and first in self._conjunct_heads(candidate):
+                found.append(candidate)
+        return sorted(found)
+
+    def _conjunct_heads(self, verb: int) -> set[int]:
+        return {self.first_conjunct(item) for item in self.objects(verb)} | set(self.objects(verb))
+
+    def _measured(self, noun: int) -> int:
+        head = self.tree.heads[noun]
+        while (
+            head >= 0
+            and self.tree.labels[noun] == "nmod"
+            and self.tree.lemmas[head] in self.transparent
+            and "of" in self.markers(noun)
+        ):
+            noun, head = head, self.tree.heads[head]
+        return noun
+
+    def is_light(self, token: int) -> bool:
+        """Whether ``token`` is a light verb, with its particle."""
+        if not self.is_verb(token):
+            return False
+        lemma = self.tree.lemmas[token]
+        if lemma in self.light:
+            return True
+        return any(f"{lemma}_{self.tree.lemmas[child]}" in self.light for child in self.labelled(token, "compound:prt"))
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """Heads of ``token`` up to the root."""
+        token = self.tree.heads[token]
+        while token >= 0:
+            yield token
+            token = self.tree.heads[token]
+
+    def subtree(self, token: int) -> Iterator[int]:
+        """``token`` and all below it."""
+        queue = [token]
+        while queue:
+            at = queue.pop()
+            yield at
+            queue += self.children[at]

@@ -1,0 +1,317 @@
+"""Which patterns hold at which word of a sentence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.actions.graph import Dependent, Graph
+from pipeline.actions.slots import Cast, Filler
+from pipeline.codebook.actions import Rule
+from pipeline.codebook.patterns import Argument, Pattern, Words
+
+AGENT_MARKERS = frozenset({"by", "from"})
+NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that holds at a word.
+
+    Attributes:
+        rule: the rule.
+        head: token of the trigger.
+        tokens: all tokens that the pattern named (trigger, particle, objects, light verb).
+        slots: slot to the tokens that fill it; a slot without tokens is empty in this sentence.
+        acts: for operators, tokens that may head the embedded action.
+        missing: number of slots that the sentence leaves empty.
+    """
+
+    rule: Rule
+    head: int
+    tokens: tuple[int, ...]
+    slots: Mapping[str, tuple[int, ...]]
+    acts: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class _State:
+    """What is bound so far while one rule is tried."""
+
+    hosts: list[int]
+    tokens: list[int]
+    slots: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    acts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Rules by the lemma of their trigger's head."""
+
+    rules: Mapping[str, tuple[Rule, ...]]
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule]) -> "Index":
+        """Index ``rules``; of one lemma, the most specific come first."""
+        found: dict[str, list[Rule]] = {}
+        for rule in rules:
+            for head in rule.pattern.trigger.by_head:
+                found.setdefault(head, []).append(rule)
+        return cls({
+            head: tuple(sorted(same, key=lambda rule: -rule.pattern.specificity)) for head, same in found.items()
+        })  # fmt: skip
+
+    def at(self, graph: Graph, token: int) -> Iterator[Rule]:
+        """Rules whose trigger may be ``token``, by its lemma and, for nouns such as "shelling", by its form."""
+        lemma, word = graph.tree.lemmas[token], graph.tree.words[token].lower()
+        yield from self.rules.get(lemma, ())
+        if word != lemma:
+            yield from self.rules.get(word, ())
+
+
+def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[Match]:
+    """The rules that hold at ``token``."""
+    for rule in rules:
+        match = match_rule(rule, graph, cast, token)
+        if match is not None:
+            yield match
+
+
+def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None:
+    """Try one rule at one word.
+
+    Args:
+        rule: the rule.
+        graph: the sentence.
+        cast: its actors.
+        token: the word that may be the trigger.
+
+    Returns:
+        The match, or None where a constraint fails.
+    """
+    pattern = rule.pattern
+    tokens = _match_trigger(pattern, graph, token)
+    if tokens is None:
+        return None
+    state = _State([token], list(tokens))
+    if pattern.kind == "noun":
+        carriers = graph.carriers(token)
+        state.hosts = [*carriers, token]
+        state.tokens += carriers
+    for argument in pattern.arguments:
+        if argument.words is not None and not _bind_words(argument, graph, state) and not argument.optional:
+            return None
+        if argument.relation == "particle" and not _has_particle(argument.prepositions, graph, token):
+            return None
+    for argument in pattern.arguments:
+        if argument.words is None and argument.relation != "particle":
+            if not _bind_slot(argument, pattern, graph, cast, state) and not argument.optional:
+                return None
+    return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts)
+
+
+def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...] | None:
+    found = _match_words(pattern.trigger, graph, token, pattern.kind == "noun")
+    if found is None:
+        return None
+    tree = graph.tree
+    if pattern.kind == "verb":
+        if not graph.is_verb(token):
+            return None
+        if pattern.particle:
+            particle = _particle_token(pattern.particle, graph, token)
+            return None if particle is None else (*found, particle)
+    elif pattern.kind == "state":
+        if not _is_state(graph, token):
+            return None
+    elif tree.tags[token] not in NOMINAL or (tree.tags[token] == "VERB" and graph.label(token) in {"root", "ccomp"}):
+        return None
+    for words in pattern.modifiers:
+        inner = _inside(words, graph, token)
+        if inner is None:
+            return None
+        found = (*found, inner)
+    return found
+
+
+def _is_state(graph: Graph, token: int) -> bool:
+    labels = {graph.label(child) for child in graph.children[token]}
+    return bool(labels & {"cop", "nsubj", "nsubj:pass", "aux:pass"}) or graph.label(token) in {"xcomp", "amod", "acl"}
+
+
+def _match_words(words: Words, graph: Graph, token: int, by_form: bool = False) -> tuple[int, ...] | None:
+    """The tokens of the phrase of ``words`` that ``token`` heads, or None."""
+    phrases = words.by_head.get(graph.tree.lemmas[token])
+    if phrases is None and by_form:
+        phrases = words.by_head.get(graph.tree.words[token].lower())
+    for phrase in phrases or ():
+        found = [token]
+        for lemma in phrase[:-1]:
+            inner = next((at for at in _phrase_tokens(graph, token) if graph.tree.lemmas[at] == lemma), None)
+            if inner is None:
+                break
+            found.append(inner)
+        else:
+            return tuple(sorted(found))
+    return None
+
+
+def _phrase_tokens(graph: Graph, token: int) -> Iterator[int]:
+    for child in graph.children[token]:
+        if graph.label(child) not in {"nsubj", "obj", "ccomp", "advcl", "acl:relcl", "parataxis", "punct"}:
+            yield child
+            yield from graph.children[child]
+
+
+def _inside(words: Words, graph: Graph, token: int) -> int | None:
+    for at in _phrase_tokens(graph, token):
+        if graph.tree.lemmas[at] in words.by_head:
+            return at
+    return None
+
+
+def _particle_token(particles: frozenset[str], graph: Graph, token: int) -> int | None:
+    tree = graph.tree
+    for child in graph.children[token]:
+        if tree.lemmas[child] in particles and tree.labels[child] in {"compound:prt", "advmod", "case", "mark", "obl"}:
+            return child
+    after = range(token + 1, min(token + 4, len(tree.words)))
+    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in {"ADP", "ADV", "PART"}), None)
+
+
+def _has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:
+    return _particle_token(particles, graph, token) is not None
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+
+
+def _bind_words(argument: Argument, graph: Graph, state: _State) -> bool:
+    """Find the word that the pattern asks for and make it a host for what follows."""
+    assert argument.words is not None
+    for host in reversed(state.hosts):
+        for token in _candidates(argument, graph, host):
+            found = _match_words(argument.words, graph, token)
+            inner = [_inside(words, graph, token) for words in argument.modifiers]
+            if found is not None and None not in inner:
+                state.tokens += [*found, *(at for at in inner if at is not None)]
+                state.hosts.append(token)
+                return True
+    return False
+
+
+def _candidates(argument: Argument, graph: Graph, host: int) -> Iterator[int]:
+    if argument.relation == "prep":
+        for dependent in graph.dependents(host):
+            if dependent.prepositions & argument.prepositions:
+                yield from _measured(graph, dependent.token)
+        return
+    for token in graph.objects(host):
+        for conjunct in graph.coordinated(token):
+            yield from _measured(graph, conjunct)
+    for dependent in graph.dependents(host):
+        if not dependent.prepositions and dependent.label in {"xcomp", "obl", "obl:unmarked", "advmod", "ccomp"}:
+            yield dependent.token
+
+
+def _measured(graph: Graph, token: int) -> Iterator[int]:
+    """``token``, and what it measures: of "a series of talks" also "talks"."""
+    yield token
+    if graph.tree.lemmas[token] in graph.transparent:
+        for child in graph.labelled(token, "nmod"):
+            if "of" in graph.markers(child):
+                yield child
+
+
+# -- slots ------------------------------------------------------------------------------------------------------------
+
+
+def _bind_slot(argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> bool:
+    """Bind the tokens of a slot; gives False where the pattern cannot hold without them."""
+    slot = argument.slot or ""
+    if argument.relation == "comp":
+        return _bind_comp(argument, graph, state)
+    if argument.relation == "subj":
+        state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
+        return True
+    if argument.relation == "obj":
+        tokens = [t for host in reversed(state.hosts) for t in graph.objects(host) if t not in state.tokens]
+        state.slots[slot] = tuple(dict.fromkeys(tokens))[:1]
+        return True
+    if argument.relation == "prep":
+        return _bind_prep(argument, pattern, graph, cast, state)
+    state.slots[slot] = tuple(_possessors(graph, cast, state, slot))
+    return True
+
+
+def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
+    if pattern.kind == "verb":
+        return graph.subjects(token)
+    own = graph.labelled(token, "nsubj", "nsubj:pass")
+    if own:
+        return graph._antecedents(own)
+    return [graph.tree.heads[token]] if graph.label(token) in {"amod", "acl"} else graph.passive_or_active(token)
+
+
+def _bind_prep(argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> bool:
+    slot = argument.slot or ""
+    for host in reversed(state.hosts):
+        tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
+        tokens = [token for token in tokens if token not in state.tokens]
+        if tokens:
+            state.slots[slot] = tuple(_with_actors(tokens, cast))
+            return True
+    state.slots[slot] = ()
+    return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
+
+
+def _with_actors(tokens: Sequence[int], cast: Cast) -> list[int]:
+    """Of several prepositional phrases the first with an actor, else the first."""
+    return [next((token for token in tokens if cast.fill(token)), tokens[0])]
+
+
+def _possessors(graph: Graph, cast: Cast, state: _State, slot: str) -> Iterator[int]:
+    """The possessor of the last named noun; for the source also its agent or the subject of its light verb."""
+    noun = state.hosts[-1]
+    dependents = list(graph.dependents(noun))
+    if slot == "SRC":
+        agents = [d.token for host in reversed(state.hosts) for d in graph.dependents(host) if _is_agent(d)]
+        yield from (token for token in agents if cast.fill(token))
+        yield from (subject for host in state.hosts[:-1] for subject in graph.subjects(host))
+    yield from graph.labelled(noun, "nmod:poss")
+    yield from (child for child in graph.modifiers(noun) if cast.on(child) and graph.label(child) != "nmod:poss")
+    yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
+    if graph.labelled(noun, "cop"):
+        yield from graph.labelled(noun, "nsubj")
+
+
+def _is_agent(dependent: Dependent) -> bool:
+    return dependent.label == "obl:agent" or bool(dependent.prepositions & AGENT_MARKERS)
+
+
+def _bind_comp(argument: Argument, graph: Graph, state: _State) -> bool:
+    """Words that may head the embedded action, and the subject of the clause."""
+    found: list[int] = []
+    for host in reversed(state.hosts):
+        for dependent in graph.dependents(host):
+            if argument.prepositions and not dependent.prepositions & argument.prepositions:
+                continue
+            if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
+                found += graph.coordinated(dependent.token)
+        if not argument.prepositions:
+            found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
+    if argument.slot != "ACT":
+        state.slots[argument.slot or ""] = tuple(found)
+        return bool(found)
+    if argument.subject is not None:
+        subjects = [s for token in found for s in graph.passive_or_active(token) if s in graph.subtree(token)]
+        state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
+    state.acts = tuple(dict.fromkeys(inner for token in found for inner in _measured(graph, token)))
+    return bool(found)
+
+
+def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:
+    """Actors in ``slot``: of the first token that leads to any."""
+    for token in match.slots.get(slot, ()):
+        fillers = cast.fill(token)
+        if fillers:
+            return fillers
+    return ()

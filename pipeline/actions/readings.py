@@ -1,0 +1,165 @@
+"""What each word of a sentence says was done: the best rule at the word, composed with what is embedded in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from pipeline.actions.graph import Graph
+from pipeline.actions.matching import Index, Match, fill_slot, match_rules
+from pipeline.actions.slots import Cast, Filler
+from pipeline.codebook.actions import NULL_CODE, Rule
+
+KEEP = "="
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One action at one word.
+
+    Attributes:
+        code: CAMEO code.
+        head: token of the trigger; tokens: all tokens that the rules named.
+        sources, targets: actors in the slots, with the cost of the way to them; either may be empty.
+        rules: the rule, for operators the operator's first, then that of the embedded action.
+        rank: how much the match says; the best reading of a word has the highest.
+        consumed: trigger tokens of embedded actions, which are no events of their own.
+        loose: the tree did not connect an actor; it was taken from the clause.
+    """
+
+    code: str
+    head: int
+    tokens: tuple[int, ...]
+    sources: tuple[Filler, ...]
+    targets: tuple[Filler, ...]
+    rules: tuple[Rule, ...]
+    rank: float
+    consumed: frozenset[int] = frozenset()
+    loose: bool = False
+    pair: bool = False
+
+    @property
+    def rule(self) -> Rule:
+        """The outermost rule."""
+        return self.rules[0]
+
+
+@dataclass
+class Reader:
+    """Reads the actions of one sentence.
+
+    Args:
+        graph: the sentence.
+        cast: its actors.
+        index: base rules and operators together.
+        grid: operator name to base code prefix to resulting code.
+    """
+
+    graph: Graph
+    cast: Cast
+    index: Index
+    grid: Mapping[str, Mapping[str, str]]
+    _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
+
+    def read(self, token: int) -> tuple[Reading, ...]:
+        """The readings of ``token``: those of its best rule; empty where no rule holds."""
+        if token not in self._known:
+            self._known[token] = ()
+            best: tuple[Reading, ...] = ()
+            for match in match_rules(self.index.at(self.graph, token), self.graph, self.cast, token):
+                found = tuple(self._compose(match) if match.rule.operator else [self._plain(match)])
+                if found and (not best or max(r.rank for r in found) > max(r.rank for r in best)):
+                    best = found
+            self._known[token] = best
+        return self._known[token]
+
+    # -- base actions ---------------------------------------------------------------------------------------------
+
+    def _plain(self, match: Match) -> Reading:
+        sources, targets, pair = self._fill(match)
+        rank = match.rule.pattern.specificity + 0.9 * bool(sources) + 0.9 * bool(targets)
+        return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
+
+    def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
+        pair = fill_slot(match, "PAIR", self.cast)
+        if "PAIR" in match.slots:
+            return pair, pair, True
+        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
+        if match.rule.reciprocal and not targets and len(sources) > 1:
+            return sources, sources, True
+        taken = {filler.actor.number for filler in sources}
+        targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
+        return sources, targets, False
+
+    def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
+        """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
+        if not match.rule.pattern.has_slot("TGT"):
+            return ()
+        for token in reversed(match.tokens):
+            if token == match.head and match.rule.pattern.kind != "noun":
+                continue
+            fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.3]
+            if fillers:
+                return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
+        return ()
+
+    # -- operators ------------------------------------------------------------------------------------------------
+
+    def _compose(self, match: Match) -> list[Reading]:
+        """One reading for each embedded action; the operator's default where nothing embedded is known."""
+        table = self.grid.get(match.rule.code, {})
+        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
+        inner = [reading for act in match.acts if act != match.head for reading in self.read(act)]
+        found = []
+        for reading in inner:
+            code = lookup_grid(table, reading.code)
+            if code is not None:
+                found.append(self._embed(match, reading, code, sources, targets))
+        if not found and table.get(""):
+            found.append(self._default(match, table[""], sources, targets))
+        return found
+
+    def _embed(
+        self, match: Match, inner: Reading, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> Reading:
+        doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
+        aims = self._aims(match, inner, doers, targets)
+        rank = match.rule.pattern.specificity + 1.0 + 0.9 * bool(doers) + 0.9 * bool(aims)
+        rank += 0.1 * inner.rules[-1].pattern.specificity
+        tokens = tuple(sorted({*match.tokens, *inner.tokens}))
+        return Reading(
+            code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
+            inner.consumed | {inner.head}, inner.loose,
+        )  # fmt: skip
+
+    def _aims(
+        self, match: Match, inner: Reading, doers: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> tuple[Filler, ...]:
+        """Who the composed action is aimed at: the operator's target, else who shall act, else who is acted on."""
+        taken = {filler.actor.number for filler in doers}
+        for candidates in (targets, inner.sources, inner.targets):
+            free = tuple(filler for filler in candidates if filler.actor.number not in taken)
+            if free:
+                return free
+        return ()
+
+    def _default(
+        self, match: Match, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> Reading:
+        taken = {filler.actor.number for filler in sources}
+        aims = tuple(filler for filler in targets if filler.actor.number not in taken)
+        for act in match.acts:
+            aims = aims or tuple(f for f in self.cast.fill(act) if f.actor.number not in taken)
+        rank = match.rule.pattern.specificity + 0.7 * bool(sources) + 0.7 * bool(aims)
+        return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank)
+
+
+def lookup_grid(table: Mapping[str, str], base: str) -> str | None:
+    """The result of an operator on a base action: the entry of the longest prefix of its code.
+
+    Returns:
+        A CAMEO code, or None where the operator takes no such action.
+    """
+    for length in range(len(base), 0, -1):
+        if base[:length] in table:
+            result = table[base[:length]]
+            return base if result == KEEP else None if result == NULL_CODE else result
+    return table.get("") or None

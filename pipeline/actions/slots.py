@@ -1,0 +1,123 @@
+"""Which actor fills a slot: from the word that the pattern names to the mention in its noun phrase."""
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.actions.graph import Graph
+from pipeline.records import Mention
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A mention on the tokens of a sentence: tokens ``[first, last)`` and the head among them."""
+
+    number: int
+    mention: Mention
+    first: int
+    last: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """An actor in a slot, and what the way to it cost (0: the word itself is the mention)."""
+
+    actor: Actor
+    cost: float
+
+
+def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
+    """Find the tokens of each mention; mentions without a token are left out."""
+    tree = graph.tree
+    found = []
+    for number, mention in enumerate(mentions):
+        tokens = [
+            token for token in range(len(tree.words))
+            if tree.starts[token] < mention.end and mention.start < tree.ends[token] and tree.tags[token] != "PUNCT"
+        ]  # fmt: skip
+        if tokens:
+            head = _span_head(graph, tokens)
+            found.append(Actor(number, mention, tokens[0], tokens[-1] + 1, head))
+    return tuple(found)
+
+
+def _span_head(graph: Graph, tokens: Sequence[int]) -> int:
+    inside = set(tokens)
+    heads = [token for token in tokens if graph.tree.heads[token] not in inside]
+    nominal = [token for token in heads if graph.tree.tags[token] not in {"ADP", "DET", "CCONJ", "PART", "SCONJ"}]
+    return (nominal or heads)[0]
+
+
+@dataclass
+class Cast:
+    """The actors of one sentence, reachable from any word.
+
+    Args:
+        graph: the sentence.
+        actors: its mentions.
+        reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search.
+    """
+
+    graph: Graph
+    actors: tuple[Actor, ...]
+    reach: Mapping[str, float]
+    _on: dict[int, list[Actor]] = field(default_factory=dict)
+    _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for actor in self.actors:
+            for token in range(actor.first, actor.last):
+                self._on.setdefault(token, []).append(actor)
+
+    def on(self, token: int) -> list[Actor]:
+        """Actors whose mention holds ``token``."""
+        return self._on.get(token, [])
+
+    def fill(self, token: int) -> tuple[Filler, ...]:
+        """Actors that stand in the slot headed by ``token``, coordinated ones included, nearest first."""
+        if token not in self._known:
+            best: dict[int, Filler] = {}
+            for conjunct in self.graph.coordinated(token):
+                for filler in self._reach(conjunct):
+                    known = best.get(filler.actor.number)
+                    if known is None or filler.cost < known.cost:
+                        best[filler.actor.number] = filler
+            self._known[token] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
+        return self._known[token]
+
+    def _reach(self, token: int) -> list[Filler]:
+        """The nearest actors at or below ``token``."""
+        farthest, queue, found = self.reach["farthest"], [(0.0, token)], []
+        limit = farthest
+        seen: set[int] = set()
+        while queue:
+            cost, at = heapq.heappop(queue)
+            if cost > limit or at in seen:
+                continue
+            seen.add(at)
+            actors = self.on(at)
+            if actors:
+                found += [Filler(actor, cost) for actor in actors]
+                limit = min(limit, cost)
+                found += self._beside(at, cost)
+                continue
+            for child in self.graph.children[at]:
+                step = self._step(child)
+                if step is not None:
+                    heapq.heappush(queue, (cost + step, child))
+        return found
+
+    def _beside(self, token: int, cost: float) -> list[Filler]:
+        """Actors coordinated with the actor at ``token``."""
+        return [
+            Filler(actor, cost) for other in self.graph.coordinated(token) if other != token for actor in self.on(other)
+        ]
+
+    def _step(self, child: int) -> float | None:
+        label = self.graph.tree.labels[child]
+        if label in {"nmod", "obl"}:
+            for preposition in self.graph.markers(child):
+                if (special := self.reach.get(f"{label} {preposition}")) is not None:
+                    return special
+        return self.reach.get(label)
