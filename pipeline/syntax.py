@@ -127,7 +127,7 @@ class Lemmatizer:
             return form
         if pos == "NOUN":
             verb = self._find(form, "VERB") if form.endswith("ed") else form
-            return verb if verb in self._words["VERB"] else _singular(form)
+            return verb if verb in self._words.get("VERB", ()) else _singular(form)
         if pos != "VERB":
             return form
         if (stem := re.sub(r"(?:ed|ing)$", "", form)) != form and re.search(r"[aeiouy]", stem):

@@ -92,4 +92,5 @@ def _same(words: list[str]) -> list[str]:
 
 
 def _title(words: list[str]) -> list[str]:
-    return [word if word.lower() in SMALL else word[:1].upper() + word[1:] for word in words]
+    kept = {*SMALL, "n't", "'s", "'m", "'re", "'ve", "'ll", "'d"}
+    return [word if word.lower() in kept else word[:1].upper() + word[1:] for word in words]
