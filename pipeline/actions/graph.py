@@ -16,6 +16,7 @@ OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
+PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 PREDICATES = frozenset({"VERB", "AUX"})
 
 
@@ -70,7 +71,7 @@ class Graph:
     def is_passive(self, token: int) -> bool:
         """Whether the verb is passive: by its auxiliary or subject, or a past participle under a noun."""
         labels = {self.tree.labels[child] for child in self.children[token]}
-        if labels & {"nsubj:pass", "aux:pass", "obl:agent", "csubj:pass"}:
+        if labels & {"nsubj:pass", "aux:pass", "csubj:pass"}:
             return True
         if self.tree.xpos[token] != "VBN" or "aux" in labels:
             return False
@@ -126,11 +127,19 @@ class Graph:
     def _find_subjects(self, token: int) -> list[int]:
         if self.is_passive(token):
             agents = self.labelled(token, "obl:agent")
-            return agents or [child for child in self.labelled(token, "obl") if "by" in self.markers(child)]
+            return agents or [child for child in self._oblique(token) if "by" in self.markers(child)]
         own = [child for child in self.children[token] if self.tree.labels[child] in SUBJECTS]
         if own:
             return own
         return self._inherited_subjects(token)
+
+    def _oblique(self, token: int) -> Iterator[int]:
+        """Prepositional phrases of a passive verb, those that hang on its object or complement included."""
+        for child in self.children[token]:
+            if self.tree.labels[child] == "obl":
+                yield child
+            elif self.tree.labels[child] in {"obj", "xcomp", "obl"}:
+                yield from (inner for inner in self.labelled(child, "nmod", "obl") if inner > token)
 
     def _inherited_subjects(self, token: int) -> list[int]:
         head, label = self.tree.heads[token], self.tree.labels[token]
@@ -184,7 +193,7 @@ class Graph:
     def _find_objects(self, token: int) -> list[int]:
         children, labels = self.children[token], self.tree.labels
         passive = [child for child in children if labels[child] in PASSIVE_SUBJECTS]
-        own = [child for child in children if labels[child] in OBJECTS]
+        own = [child for child in children if labels[child] in OBJECTS or self._is_split(child, token)]
         if passive or own:
             return passive + own
         head, label = self.tree.heads[token], labels[token]
@@ -196,6 +205,11 @@ class Graph:
             shared = [child for child in self.labelled(head, "obj") if child > token]
             return shared
         return self._shared_objects(token)
+
+    def _is_split(self, child: int, verb: int) -> bool:
+        """The object of a phrasal verb that the parser took for a prepositional phrase: "broke off talks"."""
+        markers = self.markers(child)
+        return self.tree.labels[child] == "obl" and child > verb and bool(markers) and markers <= PARTICLES
 
     def _passive_objects(self, token: int, head: int, label: str) -> list[int]:
         if label in {"acl", "acl:relcl", "amod"}:

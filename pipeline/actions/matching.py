@@ -88,6 +88,8 @@ def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None
         The match, or None where a constraint fails.
     """
     pattern = rule.pattern
+    if pattern.kind == "noun" and any(actor.head == token for actor in cast.on(token)):
+        return None  # the noun is an actor here: "the delegation", "the opposition"
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:
         return None
@@ -96,14 +98,17 @@ def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None
         carriers = graph.carriers(token)
         state.hosts = [*carriers, token]
         state.tokens += carriers
+    reached: list[int] = []
     for argument in pattern.arguments:
         if argument.words is not None and not _bind_words(argument, graph, state) and not argument.optional:
             return None
         if argument.relation == "particle" and not _has_particle(argument.prepositions, graph, token):
             return None
-    for argument in pattern.arguments:
+        reached.append(len(state.hosts))
+    for argument, hosts in zip(pattern.arguments, reached, strict=True):
         if argument.words is None and argument.relation != "particle":
-            if not _bind_slot(argument, pattern, graph, cast, state) and not argument.optional:
+            bound = _bind_slot(argument, pattern, graph, cast, state, state.hosts[:hosts])
+            if not bound and not argument.optional:
                 return None
     return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts)
 
@@ -122,7 +127,7 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
     elif pattern.kind == "state":
         if not _is_state(graph, token):
             return None
-    elif tree.tags[token] not in NOMINAL or (tree.tags[token] == "VERB" and graph.label(token) in {"root", "ccomp"}):
+    elif graph.label(token) in {"compound", "flat", "amod"} or tree.tags[token] not in NOMINAL or (tree.tags[token] == "VERB" and graph.label(token) in {"root", "ccomp"}):
         return None
     for words in pattern.modifiers:
         inner = _inside(words, graph, token)
@@ -224,20 +229,25 @@ def _measured(graph: Graph, token: int) -> Iterator[int]:
 # -- slots ------------------------------------------------------------------------------------------------------------
 
 
-def _bind_slot(argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> bool:
-    """Bind the tokens of a slot; gives False where the pattern cannot hold without them."""
+def _bind_slot(
+    argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State, hosts: Sequence[int]
+) -> bool:
+    """Bind the tokens of a slot; gives False where the pattern cannot hold without them.
+
+    ``hosts`` are the words that the pattern names before the slot: the slot hangs on one of them, the last first.
+    """
     slot = argument.slot or ""
     if argument.relation == "comp":
-        return _bind_comp(argument, graph, state)
+        return _bind_comp(argument, graph, state, hosts)
     if argument.relation == "subj":
         state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
         return True
     if argument.relation == "obj":
-        tokens = [t for host in reversed(state.hosts) for t in graph.objects(host) if t not in state.tokens]
+        tokens = [t for host in reversed(hosts) for t in graph.objects(host) if t not in state.tokens]
         state.slots[slot] = tuple(dict.fromkeys(tokens))[:1]
         return True
     if argument.relation == "prep":
-        return _bind_prep(argument, pattern, graph, cast, state)
+        return _bind_prep(argument, pattern, graph, cast, state, hosts)
     state.slots[slot] = tuple(_possessors(graph, cast, state, slot))
     return True
 
@@ -251,9 +261,11 @@ def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
     return [graph.tree.heads[token]] if graph.label(token) in {"amod", "acl"} else graph.passive_or_active(token)
 
 
-def _bind_prep(argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> bool:
+def _bind_prep(
+    argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State, hosts: Sequence[int]
+) -> bool:
     slot = argument.slot or ""
-    for host in reversed(state.hosts):
+    for host in reversed(hosts):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
         tokens = [token for token in tokens if token not in state.tokens]
         if tokens:
@@ -287,10 +299,10 @@ def _is_agent(dependent: Dependent) -> bool:
     return dependent.label == "obl:agent" or bool(dependent.prepositions & AGENT_MARKERS)
 
 
-def _bind_comp(argument: Argument, graph: Graph, state: _State) -> bool:
+def _bind_comp(argument: Argument, graph: Graph, state: _State, hosts: Sequence[int]) -> bool:
     """Words that may head the embedded action, and the subject of the clause."""
     found: list[int] = []
-    for host in reversed(state.hosts):
+    for host in reversed(hosts):
         for dependent in graph.dependents(host):
             if argument.prepositions and not dependent.prepositions & argument.prepositions:
                 continue

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index, Match, fill_slot, match_rules
+from pipeline.actions.order import nearest_actor
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
@@ -22,6 +23,8 @@ class Reading:
         rules: the rule, for operators the operator's first, then that of the embedded action.
         rank: how much the match says; the best reading of a word has the highest.
         consumed: trigger tokens of embedded actions, which are no events of their own.
+        pair: source and target are one coordination: each acts on each.
+        projected: the text announces or refuses the action with "will".
         loose: the tree did not connect an actor; it was taken from the clause.
     """
 
@@ -35,6 +38,7 @@ class Reading:
     consumed: frozenset[int] = frozenset()
     loose: bool = False
     pair: bool = False
+    projected: bool = False
 
     @property
     def rule(self) -> Rule:
@@ -75,8 +79,28 @@ class Reader:
 
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
-        rank = match.rule.pattern.specificity + 0.9 * bool(sources) + 0.9 * bool(targets)
-        return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
+        rank = match.rule.pattern.specificity + 1.2 * bool(sources) + 1.2 * bool(targets)
+        loose = False
+        if match.rule.pattern.kind == "verb" and not pair and not (sources and targets):
+            found = self._by_order(match, sources, targets)
+            loose = found != (sources, targets)
+            sources, targets = found
+        return Reading(
+            match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, loose=loose, pair=pair
+        )
+
+    def _by_order(
+        self, match: Match, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
+    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
+        """Fill the empty slots of a verb from the word order of the clause."""
+        passive = self.graph.is_passive(match.head)
+        numbers = {filler.actor.number for filler in (*sources, *targets)}
+        if not sources and match.rule.pattern.has_slot("SRC") and not (passive and self.graph.objects(match.head)):
+            sources = nearest_actor(self.graph, self.cast, match.head, before=not passive, taken=numbers)
+            numbers |= {filler.actor.number for filler in sources}
+        if not targets and match.rule.pattern.has_slot("TGT"):
+            targets = nearest_actor(self.graph, self.cast, match.head, before=passive, taken=numbers)
+        return sources, targets
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)
@@ -96,7 +120,7 @@ class Reader:
         for token in reversed(match.tokens):
             if token == match.head and match.rule.pattern.kind != "noun":
                 continue
-            fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.3]
+            fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.5]
             if fillers:
                 return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
         return ()
@@ -122,7 +146,7 @@ class Reader:
     ) -> Reading:
         doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
         aims = self._aims(match, inner, doers, targets)
-        rank = match.rule.pattern.specificity + 1.0 + 0.9 * bool(doers) + 0.9 * bool(aims)
+        rank = match.rule.pattern.specificity + 1.0 + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
         return Reading(
@@ -148,7 +172,7 @@ class Reader:
         aims = tuple(filler for filler in targets if filler.actor.number not in taken)
         for act in match.acts:
             aims = aims or tuple(f for f in self.cast.fill(act) if f.actor.number not in taken)
-        rank = match.rule.pattern.specificity + 0.7 * bool(sources) + 0.7 * bool(aims)
+        rank = match.rule.pattern.specificity + 1.0 * bool(sources) + 1.0 * bool(aims)
         return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank)
 
 

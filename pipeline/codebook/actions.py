@@ -158,6 +158,8 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         frozenset(classes.get("particles", ())),
         frozenset(classes.get("weak_particles", ())),
         sets,
+        classes.get("reach", {}),
+        classes.get("weights", {}),
     )
 
 

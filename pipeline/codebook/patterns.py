@@ -6,6 +6,9 @@ The parser knows nothing of trees: it turns ``SRC lift [sanction] on|against TGT
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from math import log2
+from typing import Any
 
 SLOTS = frozenset({"SRC", "TGT", "ACT"})
 TOKEN = re.compile(r"\([^()]*\)|[^\s()]+|[()]")
@@ -19,7 +22,7 @@ class PatternError(ValueError):
     """A pattern that cannot be read; the message says why and how to mend it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
     """Alternatives for one place of a pattern: the phrases, keyed by the lemma of their head."""
 
@@ -33,6 +36,11 @@ class Words:
         for phrase in phrases:
             heads.setdefault(phrase[-1], []).append(phrase)
         return cls({head: tuple(sorted(set(found))) for head, found in heads.items()}, text)
+
+    @cached_property
+    def precision(self) -> float:
+        """Small sets say more than large ones: 0.4 for a single word, 0.05 for two hundred."""
+        return 0.4 / (1.0 + log2(sum(map(len, self.by_head.values())) or 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +66,7 @@ class Argument:
     optional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled pattern.
 
@@ -78,13 +86,13 @@ class Pattern:
     particle: frozenset[str] = frozenset()
     arguments: tuple[Argument, ...] = ()
 
-    @property
+    @cached_property
     def specificity(self) -> float:
         """How much a match says: words count most, then prepositions of slots."""
         score = 1.0 + bool(self.particle) + len(self.modifiers)
         for argument in self.arguments:
             if argument.words is not None:
-                score += (0.3 if argument.optional else 1.0) + 0.5 * len(argument.modifiers)
+                score += (0.3 if argument.optional else 1.0) + 0.5 * len(argument.modifiers) + argument.words.precision
             elif argument.relation == "prep" and not argument.optional:
                 score += 0.3
             elif argument.slot == "ACT":
@@ -107,6 +115,8 @@ class Grammar:
     particles: frozenset[str]
     weak_particles: frozenset[str]
     sets: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
+    reach: Mapping[str, float] = field(default_factory=dict)
+    weights: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

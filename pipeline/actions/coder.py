@@ -1,0 +1,166 @@
+"""Codes one sentence: the mentions and the tree in, actions with source, target, code and status out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipeline.actions.graph import Graph
+from pipeline.actions.matching import Index
+from pipeline.actions.qualifiers import Cues, find_attribution, find_status, has_modal, is_negated
+from pipeline.actions.readings import Reader, Reading, lookup_grid
+from pipeline.actions.slots import Cast, Filler, place_actors
+from pipeline.codebook.actions import NULL_CODE, ActionBook
+from pipeline.records import Mention
+from pipeline.syntax import Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action:
+    """One coded action of a sentence, before dates, places and scores are added.
+
+    Offsets are ``[start, end)`` in the sentence.
+    """
+
+    source: Mention | None
+    target: Mention | None
+    cameo: str
+    trigger_start: int
+    trigger_end: int
+    trigger: int
+    status: str
+    attribution: str | None
+    confidence: float
+    rule: str
+
+
+class ActionCoder:
+    """Codes sentences with one action codebook; built once, then used for every sentence.
+
+    Args:
+        book: the action codebook.
+    """
+
+    def __init__(self, book: ActionBook) -> None:
+        self.book = book
+        self.index = Index.of(book.rules)
+        self.cues = Cues.of(book.qualifiers)
+        self.light = frozenset("_".join(phrase) for phrase in book.grammar.sets["light"])
+        self.light = self.light | {item.replace(" ", "_") for item in self.light}
+        self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
+        self.reach: Mapping[str, float] = book.grammar.reach
+        self.weights: Mapping[str, Any] = book.grammar.weights
+
+    def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
+        """All actions of one sentence.
+
+        Args:
+            tree: the parsed sentence.
+            mentions: its actor mentions.
+
+        Returns:
+            Actions in the order of their triggers; none is there twice.
+        """
+        graph = Graph(tree, self.light, self.transparent)
+        actors = place_actors(graph, mentions)
+        if not actors:
+            return []
+        cast = Cast(graph, actors, self.reach)
+        reader = Reader(graph, cast, self.index, self.book.grid)
+        readings = self.select_readings(graph, reader)
+        actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
+        return _drop_repeats(actions)
+
+    def select_readings(self, graph: Graph, reader: Reader) -> list[Reading]:
+        """The readings that stand: those embedded in another reading are no events of their own."""
+        found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
+        consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
+        standing = [r for r in found if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE]
+        return [self._project(reading, graph) for reading in standing if not _is_shadowed(reading, found)]
+
+    def _project(self, reading: Reading, graph: Graph) -> Reading:
+        """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""
+        if reading.code[:2] not in self.weights["projected"]:
+            return reading
+        for word in reading.tokens:
+            if graph.is_verb(word) and has_modal(graph, word, self.cues.future):
+                operator = "reject" if is_negated(graph, word, self.cues) else "intend"
+                code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
+                return reading if code is None else replace(reading, code=code, projected=True)
+        return reading
+
+    def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
+        rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
+        status = find_status(graph, reading.head, reading.tokens, self.cues)
+        if reading.projected:
+            status = "actual"
+        attribution = find_attribution(graph, cast, reading.head, self.cues)
+        start, end = _trigger_span(reading, graph)
+        name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
+        for source, target in _dyads(reading):
+            confidence = self._confidence(reading, source, target)
+            action = Action(
+                source=source.actor.mention if source else None, target=target.actor.mention if target else None,
+                cameo=reading.code, trigger_start=start, trigger_end=end, trigger=reading.head, status=status,
+                attribution=attribution, confidence=confidence, rule=name,
+            )  # fmt: skip
+            yield action
+            back = self._reverse(reading, rule.reciprocal, rule.reverse)
+            if back is not None and source is not None and target is not None and not reading.pair:
+                yield replace(action, source=action.target, target=action.source, cameo=back)
+
+    def _reverse(self, reading: Reading, reciprocal: bool, reverse: str | None) -> str | None:
+        if len(reading.rules) > 1 or reading.projected:
+            return None
+        return reverse or (reading.code if reciprocal else None)
+
+    def _confidence(self, reading: Reading, source: Filler | None, target: Filler | None) -> float:
+        weights = self.weights
+        value = weights[reading.rule.pattern.kind] + weights["specific"] * min(reading.rank - 2.0, 3.0)
+        value -= weights["cost"] * ((source.cost if source else 0.0) + (target.cost if target else 0.0))
+        value -= weights["missing"] * (source is None or target is None)
+        if reading.loose:
+            value *= weights["loose"]
+        return round(min(max(value, 0.05), 0.99), 3)
+
+
+def _dyads(reading: Reading) -> Iterator[tuple[Filler | None, Filler | None]]:
+    """Pairs of source and target; a missing one is None."""
+    for source in reading.sources or (None,):
+        for target in reading.targets or (None,):
+            if source is None or target is None or source.actor.number != target.actor.number:
+                yield source, target
+
+
+def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
+    """Whether a reading that says more covers this one: "launched an attack" covers "attack" and "launched"."""
+    for other in others:
+        if other is reading or other.head == reading.head:
+            continue
+        shares = reading.head in other.tokens or (other.head in reading.tokens and reading.rank < other.rank)
+        if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
+            return True
+    return False
+
+
+def _covers(other: Reading, reading: Reading) -> bool:
+    mine = {f.actor.number for f in (*reading.sources, *reading.targets)}
+    return mine <= {f.actor.number for f in (*other.sources, *other.targets)}
+
+
+def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:
+    tree = graph.tree
+    return min(tree.starts[token] for token in reading.tokens), max(tree.ends[token] for token in reading.tokens)
+
+
+def _drop_repeats(actions: Sequence[Action]) -> list[Action]:
+    """Of actions that agree in actors and code, keep the surest."""
+    best: dict[tuple[int, int, str], Action] = {}
+    for action in actions:
+        key = (_start(action.source), _start(action.target), action.cameo)
+        if key not in best or action.confidence > best[key].confidence:
+            best[key] = action
+    return sorted(best.values(), key=lambda a: (a.trigger_start, _start(a.source), _start(a.target), a.cameo))
+
+
+def _start(mention: Mention | None) -> int:
+    return -1 if mention is None else mention.start

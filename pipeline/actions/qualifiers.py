@@ -1,0 +1,162 @@
+"""Status and attribution of an action: the cues are codebooks/en/actions/qualifiers.toml.
+
+A qualifier never deletes an action, it says how the text presents it (edsnlp's qualifiers are the model).
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.actions.graph import SUBJECTS, Graph
+from pipeline.actions.slots import Actor, Cast
+
+CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "parataxis", "obj", "obl", "nmod", "conj", "root", "nsubj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cue lists of qualifiers.toml."""
+
+    negation: frozenset[str]
+    negating_verbs: frozenset[str]
+    hypothetical: frozenset[str]
+    future: frozenset[str]
+    conditional: frozenset[str]
+    hypothetical_above: frozenset[str]
+    future_above: frozenset[str]
+    speech: frozenset[str]
+    citing: frozenset[str]
+    factive: frozenset[str]
+    history_days: int
+
+    @classmethod
+    def of(cls, raw: Mapping[str, Any]) -> "Cues":
+        """Take the lists from the parsed TOML."""
+        negation, modality, speech = raw["negation"], raw["modality"], raw["speech"]
+        return cls(
+            frozenset(negation["words"]), frozenset(negation["verbs"]), frozenset(modality["hypothetical"]),
+            frozenset(modality["future"]), frozenset(modality["conditional"]),
+            frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
+            frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
+            int(raw["history"]["days"]),
+        )  # fmt: skip
+
+
+def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues) -> str:
+    """Status of the action at ``token``: negated, hypothetical, future or actual (history needs the date).
+
+    Args:
+        graph: the sentence.
+        token: head of the trigger.
+        carriers: light verbs and other words of the trigger that may hold the auxiliaries.
+        cues: the cue lists.
+    """
+    words = [token, *(carrier for carrier in carriers if graph.is_verb(carrier) and carrier != token)]
+    if any(is_negated(graph, word, cues) for word in words):
+        return "negated"
+    above = list(_governors(graph, token))
+    lemmas = {graph.tree.lemmas[word] for word in above if word not in carriers}
+    if lemmas & cues.negating_verbs:
+        return "negated"
+    auxiliaries = {aux for word in [*words, *_clause_heads(graph, token)] for aux in _auxiliaries(graph, word)}
+    if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:
+        return "hypothetical"
+    if auxiliaries & cues.future or lemmas & cues.future_above:
+        return "future"
+    return "actual"
+
+
+def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether a negation word hangs on ``token``."""
+    for child in graph.children[token]:
+        if graph.tree.lemmas[child] in cues.negation and graph.label(child) in {"advmod", "det", "cc:preconj", "neg"}:
+            return True
+        if graph.label(child) == "mark" and graph.tree.lemmas[child] == "without":
+            return True
+    return any(
+        graph.tree.lemmas[inner] == "no"
+        for child in graph.labelled(token, "nsubj", "obj", "nsubj:pass")
+        for inner in graph.labelled(child, "det")
+    )
+
+
+def has_modal(graph: Graph, token: int, lemmas: frozenset[str]) -> bool:
+    """Whether one of ``lemmas`` is an auxiliary of ``token``."""
+    return bool(set(_auxiliaries(graph, token)) & lemmas)
+
+
+def _auxiliaries(graph: Graph, token: int) -> Iterator[str]:
+    for child in graph.labelled(token, "aux", "aux:pass", "cop"):
+        yield graph.tree.lemmas[child]
+        yield graph.tree.words[child].lower()
+
+
+def _governors(graph: Graph, token: int) -> Iterator[int]:
+    """Words above the trigger as long as the clause depends on them; a speech clause with its own subject ends it."""
+    at = token
+    while graph.tree.heads[at] >= 0:
+        label = graph.label(at)
+        head = graph.tree.heads[at]
+        if label in {"xcomp", "acl", "obj", "nmod"} or (label in {"advcl", "obl"} and "to" in graph.markers(at)):
+            yield head
+        elif label != "conj":
+            return
+        at = head
+
+
+def _clause_heads(graph: Graph, token: int) -> Iterator[int]:
+    """Verbs of the same clause above the trigger: the conjunct before it and raising verbs."""
+    at = token
+    while graph.tree.heads[at] >= 0 and graph.label(at) in {"conj", "xcomp"}:
+        if graph.label(at) == "conj" and any(_auxiliaries(graph, at)):
+            return
+        at = graph.tree.heads[at]
+        yield at
+
+
+def _is_conditional(graph: Graph, token: int, cues: Cues) -> bool:
+    at = token
+    while at >= 0:
+        if graph.label(at) in {"advcl", "ccomp", "acl"} and graph.markers(at) & cues.conditional:
+            return True
+        at = graph.tree.heads[at]
+    return False
+
+
+def find_attribution(graph: Graph, cast: Cast, token: int, cues: Cues) -> str | None:
+    """Who is cited for the action: the code of the actor, else the words of the subject of the speech verb.
+
+    Args:
+        graph: the sentence.
+        cast: its actors.
+        token: head of the trigger.
+        cues: the cue lists.
+    """
+    at = token
+    while graph.tree.heads[at] >= 0:
+        head, label = graph.tree.heads[at], graph.label(at)
+        if label in {"ccomp", "parataxis"} and graph.tree.lemmas[head] in cues.speech:
+            return _speaker(graph, cast, head)
+        at = head
+    for word in [token, *graph.ancestors(token)]:
+        for child in graph.children[word]:
+            if graph.label(child) == "parataxis" and graph.tree.lemmas[child] in cues.speech and child != token:
+                return _speaker(graph, cast, child)
+            if graph.label(child) in {"obl", "nmod"} and graph.markers(child) & cues.citing:
+                return _cited(graph, cast, child)
+    return None
+
+
+def _speaker(graph: Graph, cast: Cast, verb: int) -> str | None:
+    subjects = [s for s in graph.subjects(verb) if graph.label(s) in SUBJECTS or cast.on(s)]
+    return _cited(graph, cast, subjects[0]) if subjects else None
+
+
+def _cited(graph: Graph, cast: Cast, token: int) -> str:
+    actors: list[Actor] = cast.on(token)
+    if actors:
+        return actors[0].mention.code
+    inside = sorted(
+        at for at in graph.subtree(token) if graph.label(at) in {"compound", "amod", "flat", "nmod:poss"} or at == token
+    )
+    return " ".join(graph.tree.words[at] for at in inside)
