@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from pipeline.actions.graph import Graph
@@ -31,6 +32,9 @@ class Action:
     attribution: str | None
     confidence: float
     rule: str
+    date: date | None = None
+    date_precision: str | None = None
+    place: str | None = None
 
 
 class ActionCoder:

@@ -1,0 +1,101 @@
+"""From actions to event records: dates, scores, crosswalks, stable ids and links between reports of one event."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.actions.coder import Action
+from pipeline.codebook.actions import Code
+from pipeline.dates import DateReader
+from pipeline.records import Article, Event, Mention, Sentence
+from pipeline.syntax import Tree
+
+ID_DIGITS = 16
+
+
+def date_actions(
+    actions: Iterable[Action], text: str, tree: Tree, published: date, reader: DateReader, *, history_days: int
+) -> Iterator[Action]:
+    """Give each action its date; what lies far back becomes history.
+
+    Args:
+        actions: actions of one sentence.
+        text: the sentence.
+        tree: its tree.
+        published: publication date of the article.
+        reader: reads time expressions.
+        history_days: an actual event more than this many days before the publication has status history.
+    """
+    for action in actions:
+        moment = reader.date_event(text, tree, action.trigger, published, future=action.status == "future")
+        old = moment.day < published - timedelta(days=history_days)
+        status = "history" if old and action.status == "actual" else action.status
+        yield replace(action, date=moment.day, date_precision=moment.precision, status=status)
+
+
+def make_event(
+    action: Action, article: Article, sentence: Sentence, codes: Mapping[str, Code], *, codebook: str, version: str
+) -> Event:
+    """Assemble one event record.
+
+    Args:
+        action: the coded action, with its date.
+        article: its article.
+        sentence: its sentence.
+        codes: the CAMEO table with the crosswalks and scores.
+        codebook: fingerprint of the codebook.
+        version: version of demarche.
+    """
+    code = codes[action.cameo]
+    source, target = action.source, action.target
+    return Event(
+        event_id=hash_event(action, article.article_id, sentence.sentence_number),
+        date=action.date or article.publication_date, date_precision=action.date_precision or "publication",
+        publication_date=article.publication_date,
+        source=source and source.code, source_country=source and source.country, source_role=source and source.role,
+        source_name=source and source.name,
+        target=target and target.code, target_country=target and target.country, target_role=target and target.role,
+        target_name=target and target.name,
+        cameo=action.cameo, cameo_root=action.cameo[:2], plover=code.plover, plover_mode=code.plover_mode,
+        plover_context=code.plover_context, quad_class=code.quad_class, goldstein=code.goldstein,
+        status=action.status, attribution=action.attribution, confidence=action.confidence, place=action.place,
+        article_id=article.article_id, uri=article.uri, url=article.url, publisher=article.publisher,
+        sentence_number=sentence.sentence_number, sentence=sentence.text,
+        source_text=source and source.text, source_start=_offset(source, "start"), source_end=_offset(source, "end"),
+        trigger_text=sentence.text[action.trigger_start : action.trigger_end],
+        trigger_start=action.trigger_start, trigger_end=action.trigger_end,
+        target_text=target and target.text, target_start=_offset(target, "start"), target_end=_offset(target, "end"),
+        rule=action.rule, codebook=codebook, pipeline_version=version,
+    )  # fmt: skip
+
+
+def _offset(mention: Mention | None, name: str) -> int | None:
+    return None if mention is None else int(getattr(mention, name))
+
+
+def hash_event(action: Action, article_id: str, sentence_number: int) -> str:
+    """A stable id: the same article, sentence, actors, trigger and code give the same 16 hexadecimal digits."""
+    parts = (
+        article_id, sentence_number, _offset(action.source, "start"), action.source and action.source.code,
+        action.trigger_start, action.trigger_end, action.cameo,
+        _offset(action.target, "start"), action.target and action.target.code,
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:ID_DIGITS]
+
+
+def link_repeats(events: Sequence[Event]) -> list[Event]:
+    """Link later reports of one event inside an article to the first (``duplicate_of``).
+
+    Two rows report one event when article, actors, CAMEO root, date and status agree.
+
+    Args:
+        events: events in the order of their articles and sentences.
+    """
+    first: dict[tuple[object, ...], str] = {}
+    linked = []
+    for event in events:
+        key = (event.article_id, event.source, event.target, event.cameo_root, event.date, event.status)
+        origin = first.setdefault(key, event.event_id)
+        linked.append(event if origin == event.event_id else replace(event, duplicate_of=origin))
+    return linked
