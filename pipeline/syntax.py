@@ -30,8 +30,11 @@ BATCH = 64
 LONGEST_PIECE = 400
 # A text without a sentence end on this many characters is no prose (a table, a file in the wrong format).
 LONGEST_TEXT = 20_000
-# From this share of capitals on, a sentence of at least this many letters is a headline in capitals.
-CAPITALS, FEWEST_LETTERS = 0.8, 12
+# Neither is a run of this many characters without a space; the tokenizer's time grows with the square of its length.
+LONGEST_WORD = 1_000
+# From this share of capitals on, a sentence of at least this many letters is a headline in capitals; without any small
+# word of four letters or more (SMALL), a sentence of at least this many such words is a headline too.
+CAPITALS, FEWEST_LETTERS, FEWEST_WORDS = 0.8, 12, 4
 # Lemmas are kept for this many words; more than a language's common words, few enough for memory.
 LEMMA_CACHE = 200_000
 
@@ -45,6 +48,9 @@ SIGNS = (
 UNSAFE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1b\x7f\ufeff\u200b-\u200f]")
 RUN = re.compile(r"^\s+|\s+$|\s\s+|[^\S ]")
 WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
+LONGER = re.compile(r"[^\W\d_]{4,}")
+SMALL = re.compile(r"(?<![\w'-])(?!with|from|over|into|after|amid)[a-z]{4,}")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
 DOUBLED = re.compile(r"([bdgmnprt])\1$")
 MUTE_E = re.compile(r"(?:[cuvz]|[^aeioulnr]l|[aeiou]s|[nrd]g|[^eo][aiou][kmpt]|[iu]r|[iou]n)$")
 
@@ -143,10 +149,11 @@ class Lemmatizer:
         return recased[: first.start()] + first[0].upper()[:1] + recased[first.end() :]
 
     def _usual(self, word: str) -> str:
+        if INITIALS.fullmatch(word):
+            return word.upper()
         lower = word.lower()
-        bare = lower.removesuffix(".")
-        stem = bare.removesuffix("'s")
-        usual = self._cases.get(lower) or self._cases.get(bare) or self._cases.get(stem)
+        stem = lower.partition("'")[0].removesuffix(".")
+        usual = self._cases.get(stem)
         if usual is None:
             known = any(self._find(stem, pos) in self._words[pos] for pos in self._rules)
             usual = stem if known else stem.capitalize()
@@ -203,7 +210,7 @@ class Parser:
     def parse(self, texts: Iterable[str]) -> Iterator[Tree | None]:
         """Yield one tree per text, in order; each text is one sentence and stays one tree.
 
-        A text without characters, or above LONGEST_TEXT, gives None.
+        A text without characters, above LONGEST_TEXT or with a run above LONGEST_WORD gives None.
         """
         remaining = iter(texts)
         while chunk := list(islice(remaining, BATCH)):
@@ -221,9 +228,9 @@ class Parser:
     def _pieces(self, text: str) -> list[Doc]:
         """Tokens of the sentence, in pieces short enough for the parser, each marked as one sentence."""
         plain, _ = normalise(text)
-        if not plain or len(text) > LONGEST_TEXT:
+        if not plain or len(plain) > LONGEST_TEXT or max(map(len, plain.split(" "))) > LONGEST_WORD:
             return []
-        if in_capitals(plain):
+        if is_headline(plain):
             plain = self._lemmatizer.recase(plain)
         doc = self._nlp.make_doc(plain)
         if len(doc) <= LONGEST_PIECE:
@@ -285,11 +292,14 @@ def normalise(text: str) -> tuple[str, list[int] | None]:
     return " ".join(plain.split()), places
 
 
-def in_capitals(text: str) -> bool:
-    """Whether the sentence is written in capitals, as some headlines are."""
-    capitals = sum(map(str.isupper, text))
+def is_headline(text: str) -> bool:
+    """Whether the sentence is written in capitals, or every longer word of it starts with one."""
     letters = sum(map(str.isalpha, text))
-    return letters >= FEWEST_LETTERS and capitals >= CAPITALS * letters and " " in text
+    if letters < FEWEST_LETTERS or " " not in text:
+        return False
+    if sum(map(str.isupper, text)) >= CAPITALS * letters:
+        return True
+    return text[-1] != "." and len(LONGER.findall(text)) >= FEWEST_WORDS and not SMALL.search(text)
 
 
 def _one_sentence(doc: Doc) -> Doc:

@@ -7,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DemarcheError
-from pipeline.syntax import LONGEST_PIECE, LONGEST_TEXT, Lemmatizer, Parser, Tree, in_capitals, load_parser, normalise
+from pipeline.syntax import (
+    LONGEST_PIECE,
+    LONGEST_TEXT,
+    LONGEST_WORD,
+    Lemmatizer,
+    Parser,
+    Tree,
+    is_headline,
+    load_parser,
+    normalise,
+)
 
 RELATIONS = [
     ("The rebels were condemned by the Security Council.", "rebels", "nsubj:pass", "condemned"),
@@ -34,7 +44,9 @@ RELATIONS = [
     ("U.N. Secretary-General Ban Ki-moon urged Sudan to end the fighting.", "Sudan", "obj", "urged"),
     ("RUSSIA CONDEMNS ATTACK ON EMBASSY IN KABUL", "RUSSIA", "nsubj", "CONDEMNS"),
     ("TURKEY AND IRAN AGREE TO RELEASE PRISONERS", "PRISONERS", "obj", "RELEASE"),
-    ("Gen. Smith met Mr. Brown at 5 a.m. in the U.S.", "Gen.", "nsubj", "met"),
+    ("Turkish President Visits Baghdad Amid Talks on Border", "President", "nsubj", "Visits"),
+    ("Turkish President Visits Baghdad Amid Talks on Border", "Baghdad", "obj", "Visits"),
+    ("Gen. Smith met Mr. Brown at 5 a.m. in the U.S.", "Brown", "obj", "met"),
 ]
 
 TOKENS = [
@@ -134,8 +146,9 @@ def test_long_sentence(parser: Parser) -> None:
     well_formed(parse(parser, text), text)
 
 
-def test_overlong_text(parser: Parser) -> None:
-    assert list(parser.parse(["(" * (LONGEST_TEXT + 1)])) == [None]
+@pytest.mark.parametrize("text", ["a " * LONGEST_TEXT, "(" * (LONGEST_WORD + 1)])
+def test_overlong_text(parser: Parser, text: str) -> None:
+    assert list(parser.parse([text])) == [None]
 
 
 def test_several_sentences_stay_one_tree(parser: Parser) -> None:
@@ -162,8 +175,9 @@ def test_normalise() -> None:
     assert normalise(" a \n b") == ("a b", [1, 4, 5])
 
 
-def test_capitals() -> None:
-    assert in_capitals("TROOPS ENTER CAPITAL") and not in_capitals("The U.S. and NATO") and not in_capitals("NATO")
+def test_headline() -> None:
+    assert is_headline("TROOPS ENTER CAPITAL") and is_headline("Turkey Agrees to Send Troops to Iraq")
+    assert not is_headline("The U.S. and NATO") and not is_headline("NATO") and not is_headline("Turkey agrees")
 
 
 def test_recase() -> None:
@@ -173,5 +187,5 @@ def test_recase() -> None:
         "words": {"NOUN": ["troop", "rebel"]},
         "cases": ["UN", "with", "Syria"],
     }
-    recased = Lemmatizer(tables).recase("TROOPS CLASH WITH SYRIA'S REBELS, UN SAYS")
-    assert recased == "Troops Clash with Syria's rebels, UN Says"
+    recased = Lemmatizer(tables).recase("TROOPS CLASH WITH SYRIA'S REBELS, U.N. SAYS")
+    assert recased == "Troops Clash with Syria's rebels, U.N. Says"

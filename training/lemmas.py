@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from spacy.lookups import load_lookups
+from spacy.util import load_language_data, registry
 
 from pipeline.syntax import Lemmatizer
 from training.tokens import load_words
@@ -19,7 +20,7 @@ OPEN = ("noun", "verb", "adj", "adv")
 # UPOS tags whose treebank lemmas are worth keeping; names, numbers and signs are their own lemmas.
 KEPT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "AUX", "PRON", "DET", "ADP", "PART", "SCONJ", "CCONJ", "INTJ"})
 # Spellings of this many frequent words tell the usual capitals of a word.
-SPELLINGS = 60_000
+SPELLINGS = 100_000
 # Forms of open classes seen less often are mostly misspellings.
 SEEN = 2
 
@@ -44,12 +45,10 @@ def make_tables(corpus: Iterable[Paragraph]) -> dict[str, Any]:
 
 def usual_cases() -> list[str]:
     """Words in the capitals they mostly have; earlier entries of equal letters win."""
-    logprobs = load_lookups("en", ["lexeme_prob"]).get_table("lexeme_prob")
-    names = load_lookups("en", ["lexeme_cluster"]).get_table("lexeme_cluster")
-    words = [word for word in names if isinstance(word, str) and word.isalpha()]
-    words.sort(key=lambda word: (-logprobs.get(word, -99.0), word))
-    first: dict[str, str] = {word.lower(): word for word in reversed(words[:SPELLINGS])}
-    return [*load_words()["capitals"], *sorted(first.values())]
+    logprobs: Any = load_language_data(registry.lookups.get("en")["lexeme_prob"])
+    words = sorted((word for word in logprobs if word.isalpha()), key=lambda word: (-logprobs[word], word))
+    usual = {word.lower(): word for word in reversed(words[:SPELLINGS])}
+    return [*load_words()["capitals"], *sorted(usual.values())]
 
 
 def _known(lemmas: list[str], words: frozenset[str]) -> str:
