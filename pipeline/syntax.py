@@ -181,11 +181,12 @@ def load_parser(path: Path | None = None) -> Parser:
     if not (folder / "config.cfg").exists() or not tables.exists():
         raise DemarcheError("no parser here; `python -m training` makes one (docs/parser.md)", file=folder)
     lemmatizer = Lemmatizer(json.loads(gzip.decompress(tables.read_bytes())))
-    return Parser(spacy.load(folder), lemmatizer, _fingerprint(folder))
+    return Parser(spacy.load(folder), lemmatizer, fingerprint_parser(folder))
 
 
-def _fingerprint(folder: Path) -> str:
-    """Hash of the model's files, of this module and of spaCy's version."""
+def fingerprint_parser(path: Path | None = None) -> str:
+    """Hash of the model's files, of this module and of spaCy's version, without loading the model."""
+    folder = path or Path(__file__).parent / "english"
     digest = hashlib.sha256(version("spacy").encode())
     files = sorted(file for file in folder.rglob("*") if file.is_file())
     for file in (Path(__file__), *files):
