@@ -1,0 +1,166 @@
+"""Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.actors.composition import Composer, Draft
+from pipeline.actors.learning import learn_names
+from pipeline.actors.parts import PRONOUNS, Known, PartFinder
+from pipeline.actors.phrases import join_parts
+from pipeline.actors.reference import Resolver
+from pipeline.actors.tokens import make_key, split_forms
+from pipeline.actors.view import View
+from pipeline.codebook.actors import ActorBook
+from pipeline.records import Article, Mention, Sentence
+
+if TYPE_CHECKING:
+    from pipeline.syntax import Tree
+
+Given = tuple[int, int, str]
+NOTHING = Known({}, frozenset())
+
+
+class ActorCoder:
+    """Finds mentions; built once from a codebook, without any state of the articles that it reads."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self._book = book
+        self._finder = PartFinder(book)
+        self._composer = Composer(book)
+
+    def can_hold_dyad(self, text: str) -> bool:
+        """Whether a sentence may name two actors, so that parsing it is worth the time.
+
+        Counts dictionary names, agents, pronouns and capitalised words after the first; it errs on the side of yes.
+        """
+        forms = split_forms(text)
+        keys = [make_key(form) for form in forms]
+        words = self._book.rules.words
+        count = taken = 0
+        for hit in self._finder.matcher.find(keys, forms):
+            count += 1 + self._others(forms, keys, taken, hit.first)
+            if count > 1:
+                return True
+            taken = hit.last + 1
+        count += self._others(forms, keys, taken, len(keys))
+        return count > 1 or (count == 1 and any(key in words.pair_cues for key in keys))
+
+    def _others(self, forms: Sequence[str], keys: Sequence[str], first: int, last: int) -> int:
+        """Pronouns and unknown names among the words that no dictionary entry covers."""
+        words, count, inside = self._book.rules.words, 0, False
+        for number in range(first, last):
+            key = keys[number]
+            capital = forms[number][0].isupper() and key not in words.openers and key not in words.months
+            count += key in PRONOUNS or (capital and not inside)
+            inside = capital
+        return count
+
+    def find_mentions(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        trees: Sequence["Tree | None"],
+        *,
+        given: Mapping[int, Sequence[Given]] | Sequence[Given] | None = None,
+        given_only: bool = False,
+    ) -> list[Mention]:
+        """All mentions of an article, in the order of its sentences.
+
+        Args:
+            article: the article; its date decides on roles.
+            sentences: all its sentences in order, the headline first.
+            trees: one tree a sentence, None where a sentence was not parsed.
+            given: spans and codes that the caller already knows, by sentence number; a plain list belongs to the first
+                sentence. They win over the dictionary.
+            given_only: name no other actor than the given ones.
+        """
+        spans = self._by_sentence(given, sentences)
+        drafts: Sequence[Sequence[Draft]] = [()] * len(sentences)
+        limit = self._book.rules.limits.headline_capitals
+        views = [
+            View(sentence.text, tree, headline_capitals=limit) for sentence, tree in zip(sentences, trees, strict=True)
+        ]
+        if not given_only:
+            drafts = self.resolve_article(article, views)
+        result: list[Mention] = []
+        for sentence, view, found in zip(sentences, views, drafts, strict=True):
+            result.extend(self._mentions(sentence, view, found, spans.get(sentence.sentence_number, ())))
+        return result
+
+    def resolve_article(self, article: Article, views: Sequence[View]) -> list[list[Draft]]:
+        """Drafts with their actors: one pass to learn the article's names, one that knows them."""
+        known = NOTHING
+        text = f"{article.title or ''}\n{article.body}".lower()
+        for last in (False, True):
+            drafts = [self._drafts(view, number, article, text, known) for number, view in enumerate(views)]
+            resolved = Resolver(self._book, views, drafts).resolve()
+            if not last:
+                known = learn_names(views, self._with_unknown(drafts, resolved), self._book.rules.words)
+        return resolved
+
+    def _drafts(self, view: View, number: int, article: Article, text: str, known: Known) -> list[Draft]:
+        parts = self._finder.find(view, article.publication_date, text, known)
+        return self._composer.compose(view, number, join_parts(view, parts, self._book.rules.words))
+
+    @staticmethod
+    def _with_unknown(drafts: Sequence[Sequence[Draft]], resolved: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
+        """The resolved drafts, and among them the unknown names that an apposition may explain."""
+        result = []
+        for before, after in zip(drafts, resolved, strict=True):
+            spans = {(draft.first, draft.last) for draft in after}
+            unknown = [draft for draft in before if draft.actor is None and (draft.first, draft.last) not in spans]
+            result.append(sorted([*after, *unknown], key=lambda draft: (draft.first, draft.last)))
+        return result
+
+    @staticmethod
+    def _by_sentence(
+        given: Mapping[int, Sequence[Given]] | Sequence[Given] | None, sentences: Sequence[Sentence]
+    ) -> Mapping[int, Sequence[Given]]:
+        if not given or not sentences:
+            return {}
+        return given if isinstance(given, Mapping) else {sentences[0].sentence_number: given}
+
+    def _mentions(
+        self, sentence: Sentence, view: View, drafts: Sequence[Draft], spans: Sequence[Given]
+    ) -> Iterator[Mention]:
+        found = [self._given_mention(sentence, span) for span in spans]
+        for draft in drafts:
+            start, end = view.words.starts[draft.first], view.words.ends[draft.last]
+            if draft.actor is not None and not any(
+                start < other.end and other.start < end for other in found[: len(spans)]
+            ):
+                found.append(self._mention(sentence, draft, start, end))
+        yield from sorted(found, key=lambda mention: (mention.start, mention.end))
+
+    def _mention(self, sentence: Sentence, draft: Draft, start: int, end: int) -> Mention:
+        assert draft.actor is not None
+        country, role = self._book.split_code(draft.actor.code)
+        return Mention(
+            article_id=sentence.article_id,
+            sentence_number=sentence.sentence_number,
+            start=start,
+            end=end,
+            text=sentence.text[start:end],
+            name=draft.actor.name,
+            code=draft.actor.code,
+            country=country,
+            role=role,
+            entry=draft.actor.entry,
+            how=draft.how,
+        )
+
+    def _given_mention(self, sentence: Sentence, span: Given) -> Mention:
+        start, end, code = span
+        country, role = self._book.split_code(code)
+        return Mention(
+            article_id=sentence.article_id,
+            sentence_number=sentence.sentence_number,
+            start=start,
+            end=end,
+            text=sentence.text[start:end],
+            name=None,
+            code=code,
+            country=country,
+            role=role,
+            how="given",
+        )

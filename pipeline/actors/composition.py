@@ -1,0 +1,284 @@
+"""The code of a noun phrase: country, organisation, person and agents together give one actor."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.actors.parts import Part
+from pipeline.actors.phrases import Phrase
+from pipeline.actors.roles import Actor
+from pipeline.actors.view import SUBJECTS, View
+from pipeline.codebook.actors import ActorBook
+
+SPOTS = frozenset({"country", "adjective", "capital", "place", "demonym"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mention in the making.
+
+    Attributes:
+        sentence: number of the sentence in the list given.
+        first, last: words of the sentence.
+        actor: who is meant; None while only the article can tell.
+        how: dictionary, composed, apposition, reference or given.
+        kind: country, place, group, person, agent, pronoun or noun.
+        key: agent phrase or pronoun.
+        role: role of the agent, where the country is still to be found.
+        plural: more than one person is meant.
+        gender: he or she, where title or name tell it.
+        definite: "the" stands before it.
+        owner: the word of a possessive pronoun that begins the phrase, as he, she, they, it, we.
+        body: an institution, which is "it" and never "he".
+        token: its head in the tree, -1 without.
+        subject: it is the subject of a clause.
+        place: it only says where something happens.
+        head_full: its head is a name of more than one word.
+        head_first, head_last: words of the head.
+    """
+
+    sentence: int
+    first: int
+    last: int
+    actor: Actor | None
+    how: str
+    kind: str
+    key: str = ""
+    role: str | None = None
+    plural: bool = False
+    gender: str = ""
+    definite: bool = False
+    owner: str = ""
+    body: bool = False
+    token: int = -1
+    subject: bool = False
+    place: bool = False
+    head_full: bool = False
+    head_first: int = 0
+    head_last: int = 0
+
+
+class Composer:
+    """Gives phrases their codes; built once for a codebook."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self._book = book
+        self._rules = book.rules
+
+    def compose(self, view: View, number: int, phrases: Sequence[Phrase]) -> list[Draft]:
+        """One draft for each phrase that is or may be an actor."""
+        return [draft for phrase in phrases if (draft := self._draft(view, number, phrase)) is not None]
+
+    def _draft(self, view: View, number: int, phrase: Phrase) -> Draft | None:
+        head = phrase.head
+        actor, role = self._actor(view, phrase)
+        how = "dictionary" if len(phrase.parts) == 1 and phrase.origin is None and phrase.lender is None else "composed"
+        if actor is not None and actor.learned and how == "dictionary":
+            how = "reference" if actor.learned == "name" else actor.learned
+        owner = phrase.parts[0] if phrase.parts[0].kind in {"pronoun", "noun"} and len(phrase.parts) > 1 else None
+        token = view.head(head.first, head.last)
+        agents = [part for part in phrase.parts if part.kind == "agent"]
+        kind = head.kind if head.kind not in {"adjective", "demonym"} else "country"
+        kind = "agent" if phrase.lender is not None else kind
+        return Draft(
+            sentence=number,
+            first=phrase.first,
+            last=phrase.last,
+            actor=actor,
+            how=how,
+            kind="person" if kind == "unknown" else kind,
+            key=agents[-1].key if agents else head.key,
+            role=role,
+            plural=head.plural or (head.kind == "noun" and head.key.endswith("s")) or self._plural_tag(view, head),
+            gender=self._gender(view, phrase),
+            definite=phrase.first > 0 and view.keys[phrase.first - 1] == "the",
+            owner=owner.key if owner else "",
+            body=head.agent is not None and head.agent.kind in {"body", "thing"},
+            token=-1 if token is None else token,
+            subject=view.function(head.first, head.last) in SUBJECTS,
+            place=self._is_place(view, phrase),
+            head_full=head.full,
+            head_first=head.first,
+            head_last=head.last,
+        )
+
+    @staticmethod
+    def _plural_tag(view: View, head: Part) -> bool:
+        return (
+            head.kind == "agent" and view.tree is not None and view.tree.xpos[view.tokens[head.last]] in {"NNS", "NNPS"}
+        )
+
+    def _gender(self, view: View, phrase: Phrase) -> str:
+        words = self._rules.words
+        before = view.keys[phrase.first - 1] if phrase.first else ""
+        keys = {before, *(key for part in phrase.parts for key in part.key.split())}
+        name = (phrase.head.actor.name if phrase.head.actor else None) or phrase.head.key
+        first = name.lower().split()[0] if name else ""
+        if keys & words.female_titles or (phrase.head.kind in {"person", "unknown"} and first in words.female_names):
+            return "she"
+        if keys & words.male_titles or (phrase.head.kind in {"person", "unknown"} and " " in name):
+            return "he"
+        return ""
+
+    def _actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
+        """The actor of a phrase, and the role where the country is missing."""
+        head = phrase.head
+        if head.kind == "agent" or phrase.lender is not None:
+            return self._agent_actor(view, phrase)
+        if head.kind in {"person", "unknown"}:
+            return self._person_actor(view, phrase)
+        if head.kind == "capital" and head.actor is not None:
+            if self._is_place(view, phrase):
+                return Actor(head.actor.code, head.actor.name, head.actor.entry, "place"), None
+            return Actor(
+                head.actor.code + self._rules.roles.capital, head.actor.name, head.actor.entry, "country"
+            ), None
+        if head.kind == "demonym" and head.actor is not None:
+            definite = head.plural and phrase.first > 0 and view.keys[phrase.first - 1] == "the"
+            code = head.actor.code + ("" if definite else self._rules.roles.demonym)
+            return Actor(code, head.actor.name, head.actor.entry, "country"), None
+        return head.actor, None
+
+    def _agent_actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
+        source = phrase.lender or phrase
+        agents = [part for part in source.parts if part.kind == "agent"]
+        role = self.join_roles(agents)
+        base = self._base(phrase) or (self._base(source) if phrase.lender is None else None)
+        destined = agents[-1].key in self._rules.words.destined
+        if destined and phrase.lender is None and self._only_destination(phrase):
+            base = None
+        entry = next((part.agent.entry for part in reversed(agents) if part.agent), None)
+        if base is None:
+            inner = self._inner(phrase)
+            return None, (inner or role)
+        if self._former(view, source):
+            role = self._rules.roles.former
+        return self._combine(base, role, entry, phrase), role
+
+    @staticmethod
+    def _only_destination(phrase: Phrase) -> bool:
+        """Whether the only country is a noun directly before an envoy: "the Syria envoy"."""
+        spots = [part for part in phrase.parts if part.kind != "agent"]
+        return len(spots) == 1 and spots[0].kind == "country" and len(spots[0].key) > 3 and phrase.origin is None
+
+    def _inner(self, phrase: Phrase) -> str | None:
+        """The role that an agent after "of" gives: "leaders of the rebels"."""
+        if phrase.origin is None or phrase.origin.head.kind != "agent":
+            return None
+        return self.join_roles([part for part in phrase.origin.parts if part.kind == "agent"])
+
+    def _base(self, phrase: Phrase) -> Actor | None:
+        """The country, group or person to which an agent belongs."""
+        bases = [part.actor for part in phrase.parts if part.kind != "agent" and part.actor is not None]
+        groups = [actor for actor in bases if actor.kind == "group"]
+        if bases:
+            return groups[-1] if groups else bases[0]
+        if phrase.origin is None:
+            return None
+        origin = phrase.origin
+        if origin.head.kind == "agent":
+            base = self._base(origin)
+            inner = self.join_roles([part for part in origin.parts if part.kind == "agent"])
+            return None if base is None else self._combine(base, inner, None, origin)
+        return self._base(origin)
+
+    def _combine(self, base: Actor, role: str | None, entry: str | None, phrase: Phrase) -> Actor:
+        """An agent of a base: a country gets the role, an organisation keeps its code."""
+        country, had = self._book.split_code(base.code)
+        joined = " + ".join(part for part in (base.entry, entry) if part)
+        name = base.name
+        if base.kind == "group" or country is None:
+            return Actor(base.code, name, joined or None, "group")
+        weak = (
+            phrase.head.key in self._rules.words.weak
+            and phrase.origin is not None
+            and phrase.origin.head.kind == "agent"
+        )
+        code = base.code if weak and had else country + (role or "")
+        return Actor(code, name, joined or None, "agent")
+
+    def join_roles(self, agents: Sequence[Part]) -> str | None:
+        """One role of several agents: "rebel commander" REB, "government troops" MIL."""
+        roles = [(part.agent.role, part.key) for part in agents if part.agent is not None]
+        if not roles:
+            return None
+        role, key = roles[-1]
+        weak = key in self._rules.words.weak or key.split()[-1] in self._rules.words.weak
+        for other, _ in reversed(roles[:-1]):
+            paired = self._rules.pairs.get(f"{other} {role}")
+            if paired is not None or weak:
+                return paired or other
+        return role
+
+    def _person_actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
+        head, words = phrase.head, self._rules.words
+        agents = [part for part in phrase.parts if part.kind == "agent" and part.key not in words.courtesy]
+        role = self.join_roles(agents)
+        strong = any(part.key not in words.weak for part in agents)
+        bases = [part.actor for part in phrase.parts[:-1] if part.kind != "agent" and part.actor is not None]
+        base = next((actor for actor in bases if actor.kind == "group"), bases[0] if bases else None)
+        own, former = head.actor, self._former(view, phrase)
+        if own is not None:
+            if not agents or (former and own.valid):
+                return own, None
+            return self._named_person(own, base, role if strong else None, former=former), None
+        if not agents:
+            return None, None
+        role = self._rules.roles.former if former else role
+        if base is None:
+            return None, role
+        agent = agents[-1].agent
+        return self._named(self._combine(base, role, agent.entry if agent else None, phrase), view, head), role
+
+    def _named_person(self, own: Actor, base: Actor | None, role: str | None, *, former: bool) -> Actor:
+        """A person of the dictionary whose office the text names: the words beat the dictionary."""
+        home, had = self._book.split_code(own.code)
+        if base is not None and base.kind == "group" and self._book.split_code(base.code)[0] is None:
+            return Actor(base.code, own.name, own.entry, "person", own.valid)
+        country = self._book.split_code(base.code)[0] if base is not None else home
+        if country is None:
+            return own
+        role = self._rules.roles.former if former else role or had
+        return Actor(country + (role or ""), own.name, own.entry, "person", own.valid)
+
+    @staticmethod
+    def _named(actor: Actor, view: View, head: Part) -> Actor:
+        """The actor under the name that the article gives the person."""
+        text = view.original[view.words.starts[head.first] : view.words.ends[head.last]]
+        return Actor(actor.code, text, actor.entry, "person")
+
+    def _former(self, view: View, phrase: Phrase) -> bool:
+        """Whether "former", "ex-" or "late" stands before the agent or between the parts."""
+        number = phrase.first - 1
+        before = [view.keys[number]] if number >= 0 and view.between(number, number + 1) in {" ", "-"} else []
+        return any(
+            key in self._rules.words.former for key in (*before, *view.keys[phrase.first : phrase.parts[-1].last])
+        )
+
+    def _is_place(self, view: View, phrase: Phrase) -> bool:
+        """Whether a capital, city or country only says where something happens."""
+        head, words = phrase.head, self._rules.words
+        if len(phrase.parts) > 1 or head.kind not in {"capital", "place", "country"}:
+            return False
+        preposition = view.preposition(phrase.first, words.determiners)
+        if preposition in words.place_prepositions:
+            return True
+        governor = view.governor(head.first, head.last)
+        lemma = view.lemma(governor)
+        if preposition in {"to", "from"}:
+            return (
+                not lemma
+                or lemma in words.motion
+                or (
+                    preposition == "from"
+                    and head.kind != "country"
+                    and view.tree is not None
+                    and governor is not None
+                    and governor >= 0
+                    and view.tree.tags[governor] == "VERB"
+                )
+            )
+        if preposition == "of":
+            return lemma in words.place_nouns or (phrase.first > 1 and view.keys[phrase.first - 2] in words.place_nouns)
+        if head.kind == "place" and view.tree is not None:
+            return view.function(head.first, head.last) not in {"obj", "obl", "nsubj:pass", "nmod", "nmod:poss"}
+        return head.kind == "place" and preposition not in {"on", "against"}

@@ -1,0 +1,131 @@
+"""The compiled dictionary: a trie over word keys; the longest name wins, and capitals decide what is a name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.actors.tokens import make_key, split_forms
+from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow
+
+END = ""
+LONGEST_ACRONYM_TO_KEEP = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way to write one codebook row.
+
+    Attributes:
+        kind: name, adjective, demonym, capital or agent.
+        row: the row of the codebook.
+        shape: one letter a word: A all capitals, C a capital first, l any.
+        plural: an agent in its plural form.
+        first: the name itself, not one of its aliases.
+    """
+
+    kind: str
+    row: ActorRow | AgentRow
+    shape: str
+    plural: bool = False
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A dictionary form found in a text: words ``first`` to ``last`` (inclusive)."""
+
+    first: int
+    last: int
+    forms: tuple[Form, ...]
+
+
+class Matcher:
+    """A token trie over all names, adjectives, capitals and agents of a codebook."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self._particles = book.rules.words.particles
+        self._root: dict[str, Any] = {}
+        for row in book.rows:
+            self._add_names(row)
+        for country in book.countries:
+            self._add_names(country.actor)
+            self._add_all("adjective", country.adjectives, country.actor)
+            self._add_all("demonym", country.demonyms, country.actor)
+            self._add_all("capital", country.capitals, country.actor)
+        for agent in book.agents:
+            self._add(agent.phrase, Form("agent", agent, "", first=True))
+            if agent.plural and agent.plural != agent.phrase:
+                self._add(agent.plural, Form("agent", agent, "", plural=True))
+
+    def _add_names(self, row: ActorRow) -> None:
+        self._add(row.name, Form("name", row, self._shape(row.name), first=True))
+        self._add_all("name", row.aliases, row)
+
+    def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
+        for name in names:
+            self._add(name, Form(kind, row, self._shape(name)))
+
+    def _shape(self, name: str) -> str:
+        return "".join(shape_word(form, self._particles) for form in split_forms(name))
+
+    def _add(self, name: str, form: Form) -> None:
+        node = self._root
+        for word in split_forms(name):
+            node = node.setdefault(make_key(word), {})
+        if node is not self._root:
+            node.setdefault(END, []).append(form)
+
+    def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
+        """Yield the longest hits from left to right; hits do not overlap."""
+        root, number, count = self._root, 0, len(keys)
+        while number < count:
+            node = root.get(keys[number])
+            hit = None if node is None else self._walk(node, number, keys, forms)
+            if hit is None:
+                number += 1
+            else:
+                yield hit
+                number = hit.last + 1
+
+    def _walk(self, node: dict[str, Any], first: int, keys: Sequence[str], forms: Sequence[str]) -> Hit | None:
+        """The longest hit that begins at `first`; an initial between the words of a name is passed over."""
+        best = None
+        last, count = first, len(keys)
+        while True:
+            found = node.get(END)
+            if found is not None:
+                fitting = tuple(form for form in found if fits_shape(form.shape, forms, first, last))
+                if fitting:
+                    best = Hit(first, last, fitting)
+            if last + 1 >= count:
+                return best
+            after = node.get(keys[last + 1])
+            if after is None and len(keys[last + 1]) == 1 and last + 2 < count and forms[last + 1].isupper():
+                last += 1
+                after = node.get(keys[last + 1])
+            if after is None:
+                return best
+            node, last = after, last + 1
+
+
+def shape_word(form: str, particles: frozenset[str]) -> str:
+    """The shape of one word of a name: A all capitals, C a capital first, l any."""
+    bare = form.replace(".", "")
+    if len(bare) > 1 and bare.isupper():
+        return "A"
+    return "C" if bare[0].isupper() and bare.lower() not in particles else "l"
+
+
+def fits_shape(shape: str, forms: Sequence[str], first: int, last: int) -> bool:
+    """Whether the capitals of the words fit: names need theirs, acronyms all of them."""
+    words = forms[first : last + 1]
+    if len(shape) != len(words):
+        shape = shape and shape[0] + "l" * (len(words) - len(shape)) + shape[1:]
+    for need, word in zip(shape, words, strict=False):
+        if need == "A" and not word.replace(".", "").isupper():
+            # Acronyms that are spoken as words are also written Nato, Unicef; short ones are other words: us, who, is.
+            if len(word) <= LONGEST_ACRONYM_TO_KEEP or not word[0].isupper():
+                return False
+        elif need == "C" and not word[0].isupper():
+            return False
+    return True

@@ -1,0 +1,251 @@
+"""The pieces from which mentions are made: names, adjectives, agents, unknown names and pronouns of one sentence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipeline.actors.matcher import Hit, Matcher
+from pipeline.actors.roles import Actor, choose_actor
+from pipeline.actors.view import View
+from pipeline.codebook.actorrules import ActorRules, Ambiguity
+from pipeline.codebook.actors import ActorBook, AgentRow
+
+PRONOUNS = {
+    "he": "he", "him": "he", "his": "he", "himself": "he",
+    "she": "she", "her": "she", "hers": "she", "herself": "she",
+    "they": "they", "them": "they", "their": "they", "themselves": "they",
+    "it": "it", "its": "it", "itself": "it",
+    "we": "we", "us": "we", "our": "we", "ourselves": "we",
+    "i": "i", "me": "i", "my": "i",
+}  # fmt: skip
+OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
+NAMES = frozenset({"country", "capital", "place"})
+AGENT_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "X", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words ``first`` to ``last`` of a sentence and who or what they name.
+
+    Attributes:
+        kind: country, adjective, demonym, capital, place, group, person, agent, unknown, noun or pronoun.
+        key: the words in lower case, joined by blanks; for a pronoun he, she, they, it, we or i.
+        actor: who is meant, where the dictionary or the article says.
+        agent: the agent row.
+        plural: an agent or demonym in the plural.
+        full: a person named by more than one word, or a group by its full name.
+    """
+
+    first: int
+    last: int
+    kind: str
+    key: str
+    actor: Actor | None = None
+    agent: AgentRow | None = None
+    plural: bool = False
+    full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the article has taught so far: actors by the keys of their names."""
+
+    actors: Mapping[tuple[str, ...], Actor]
+    names: frozenset[str]
+
+
+class PartFinder:
+    """Finds the parts of sentences; built once for a codebook."""
+
+    def __init__(self, book: ActorBook) -> None:
+        self.matcher = Matcher(book)
+        self._book = book
+        self._rules: ActorRules = book.rules
+
+    def find(self, view: View, day: date, article: str, known: Known) -> list[Part]:
+        """All parts of the sentence from left to right; they do not overlap.
+
+        Args:
+            view: the sentence.
+            day: the article's date, on which roles must be valid.
+            article: the whole text in lower case, for the rules on ambiguous names.
+            known: names that the article explains.
+        """
+        parts: list[Part] = []
+        taken = 0
+        for hit in self.matcher.find(view.keys, view.forms):
+            part = self._read_hit(view, hit, day, article, known)
+            if part is not None:
+                parts.extend(self._find_others(view, taken, hit.first))
+                parts.append(part)
+                taken = hit.last + 1
+        parts.extend(self._find_others(view, taken, len(view.keys)))
+        return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)])
+
+    def _read_hit(self, view: View, hit: Hit, day: date, article: str, known: Known) -> Part | None:
+        key = " ".join(view.keys[hit.first : hit.last + 1])
+        words = self._rules.words
+        if view.words.text.isupper() and key in words.common:
+            return None
+        if self._spoiled(view, hit) or self._ambiguous(view, hit, key, article):
+            return None
+        agents = [form for form in hit.forms if form.kind == "agent" and isinstance(form.row, AgentRow)]
+        if len(agents) == len(hit.forms):
+            if view.tag(hit.last) not in AGENT_TAGS or (agents and key in words.common and view.tree is None):
+                return None
+            row = agents[0].row
+            assert isinstance(row, AgentRow)
+            return Part(hit.first, hit.last, "agent", key, agent=row, plural=agents[0].plural)
+        chosen = choose_actor(hit.forms, day, self._book, known.names)
+        if chosen is None:
+            return None
+        actor, form = chosen
+        kind = form.kind if form.kind in {"adjective", "demonym", "capital"} else actor.kind
+        if self._first_name(view, hit, key, kind):
+            return None
+        plural = kind == "demonym" and key.endswith("s")
+        return Part(hit.first, hit.last, kind, key, actor=actor, plural=plural, full=hit.last > hit.first)
+
+    def _spoiled(self, view: View, hit: Hit) -> bool:
+        """Whether punctuation parts the words, or a hyphen makes an attitude or a property of them."""
+        words = self._rules.words
+        inside = view.words.text[view.words.starts[hit.first] : view.words.ends[hit.last]]
+        if any(sign in inside for sign in ',;:()"'):
+            return True
+        if view.before(hit.first) == "-" and hit.first and view.keys[hit.first - 1] in words.attitudes:
+            return True
+        joined = view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys)
+        return joined and view.keys[hit.last + 1] in words.properties
+
+    def _ambiguous(self, view: View, hit: Hit, key: str, article: str) -> bool:
+        """Whether a rule of the codebook says that the name means something else here."""
+        rule: Ambiguity | None = self._rules.ambiguities.get(key)
+        if rule is None:
+            return False
+        after = view.keys[hit.last + 1] if hit.last + 1 < len(view.keys) and view.after(hit.last)[:1] == " " else ""
+        before = view.keys[hit.first - 1] if hit.first and view.before(hit.first) == " " else ""
+        if after in rule.next_against or before in rule.previous_against:
+            return True
+        if any(word in article for word in rule.article_against):
+            return not any(word in article for word in rule.article_for)
+        return False
+
+    def _first_name(self, view: View, hit: Hit, key: str, kind: str) -> bool:
+        """Whether the name of a state is the first name of a person here: "Jordan Smith"."""
+        follows = hit.last + 1
+        if kind not in NAMES or key not in self._rules.words.first_names or view.headline:
+            return False
+        if follows >= len(view.keys) or view.after(hit.last)[:1] != " " or not self._capital(view, follows):
+            return False
+        return (
+            next(self.matcher.find(view.keys[follows : follows + 1], view.forms[follows : follows + 1]), None) is None
+        )
+
+    def _capital(self, view: View, word: int) -> bool:
+        """Whether a word can be part of an unknown name."""
+        words, key = self._rules.words, view.keys[word]
+        if not view.forms[word][0].isupper() or key in words.openers or key in words.months:
+            return False
+        tag = view.tag(word)
+        return tag == "PROPN" or (not view.headline and (tag in {"", "X", "NOUN", "ADJ"}) and (word > 0 or tag == "X"))
+
+    def _find_others(self, view: View, first: int, last: int) -> Iterator[Part]:
+        """Unknown names, pronouns and nouns that refer, in the words that no dictionary entry covers."""
+        words, number = self._rules.words, first
+        while number < last:
+            key = view.keys[number]
+            if (
+                key in PRONOUNS
+                and (view.forms[number] != "US")
+                and view.words.text[view.words.ends[number] :][:1] != "."
+            ):
+                yield Part(number, number, "pronoun", PRONOUNS[key])
+            elif self._capital(view, number):
+                end = self._run_end(view, number, last)
+                yield Part(number, end, "unknown", " ".join(view.keys[number : end + 1]), full=end > number)
+                number = end
+            elif key in words.group_nouns or key in words.country_nouns or key in words.pair_nouns:
+                yield Part(number, number, "noun", key)
+            number += 1
+
+    def _run_end(self, view: View, first: int, limit: int) -> int:
+        """The last word of the unknown name that begins at `first`."""
+        last = first
+        while last + 1 < limit and view.between(last, last + 1) in {" ", "-", ". ", "'"}:
+            following = last + 1
+            if self._capital(view, following):
+                last = following
+            elif view.keys[following] in self._rules.words.particles and following + 1 < limit:
+                if not self._capital(view, following + 1) or view.between(last, following) != " ":
+                    return last
+                last = following + 1
+            else:
+                return last
+        return last
+
+    def _apply_known(self, view: View, part: Part, known: Known) -> Iterator[Part]:
+        """Name the persons and groups that the article has explained inside an unknown name."""
+        if part.kind != "unknown":
+            yield part
+            return
+        number = part.first
+        while number <= part.last:
+            for last in range(part.last, number - 1, -1):
+                actor = known.actors.get(view.keys[number : last + 1])
+                if actor is None or not (number == part.first or view.headline):
+                    actor = known.actors.get(view.keys[number : last + 1]) if last == part.last else None
+                if actor is not None:
+                    break
+            else:
+                actor, last = None, part.last
+            if actor is None:
+                if number < part.last and any(
+                    known.actors.get(view.keys[n : part.last + 1]) for n in range(number, part.last + 1)
+                ):
+                    number += 1
+                    continue
+                yield replace(
+                    part, first=number, key=" ".join(view.keys[number : part.last + 1]), full=part.last > number
+                )
+                return
+            key = " ".join(view.keys[number : last + 1])
+            yield Part(number, last, actor.kind, key, actor=actor, full=last > number)
+            number = last + 1
+
+    def _merge_names(self, view: View, parts: Sequence[Part]) -> list[Part]:
+        """Join unknown words with the name beside them: "Tayyip" and "Erdogan" are one person."""
+        merged: list[Part] = []
+        for part in parts:
+            last = merged[-1] if merged else None
+            if last is not None and view.between(last.last, part.first) in {" ", "-"}:
+                joined = self._merge_pair(view, last, part)
+                if joined is not None:
+                    merged[-1] = joined
+                    continue
+            merged.append(part)
+        return merged
+
+    def _merge_pair(self, view: View, left: Part, right: Part) -> Part | None:
+        if view.headline and view.tree is None:
+            return None
+        key = f"{left.key} {right.key}"
+        if left.kind == "unknown" and right.kind == "person" and not right.full:
+            if right.actor is not None and self._same_person(left.key, right.actor):
+                return replace(right, first=left.first, key=key, full=True)
+            return Part(left.first, right.last, "unknown", key, full=True)
+        name = left.kind == "person" and not left.full
+        if right.kind == "unknown" and (name or left.kind in NAMES):
+            if view.joined((left.first, left.last), (right.first, right.last)):
+                return Part(left.first, right.last, "unknown", key, full=True)
+            return None
+        if left.kind == "unknown" and right.kind in NAMES and right.actor is not None:
+            pair = (left.first, left.last), (right.first, right.last)
+            if view.tree is not None and view.joined(*pair) and not view.headline:
+                return Part(left.first, right.last, "unknown", key, full=True)
+        return None
+
+    @staticmethod
+    def _same_person(first_names: str, actor: Actor) -> bool:
+        """Whether first names that the dictionary spells otherwise can be those of the actor: by their initials."""
+        own = (actor.name or "").lower().replace("-", " ").split()[:-1]
+        return not own or any(name[0] == mine[0] for name in first_names.split()[:1] for mine in own)

@@ -1,0 +1,236 @@
+"""Joins the parts of a sentence to noun phrases: title and name, country and agent, owner and owned."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.actors.parts import OWNERS, Part
+from pipeline.actors.view import View
+from pipeline.codebook.actorrules import ActorWords
+
+# Which part may follow which in one phrase; "'s" stands for a possessive between them.
+FOLLOWS = frozenset(
+    {
+        ("adjective", "agent"), ("adjective", "person"), ("adjective", "group"),
+        ("country", "agent"), ("capital", "agent"), ("place", "agent"),
+        ("group", "agent"), ("group", "group"), ("group", "person"),
+        ("agent", "agent"), ("agent", "person"), ("agent", "unknown"), ("agent", "group"),
+        ("person", "agent"), ("unknown", "agent"), ("pronoun", "agent"),
+        ("agent", "adjective"),
+    }
+)  # fmt: skip
+OWNED = frozenset({"agent", "person"})
+OWNER = frozenset({"noun", "country", "capital", "place", "group", "person", "agent", "unknown"})
+SOURCES = frozenset({"country", "capital", "place", "group", "person", "agent", "unknown", "adjective", "demonym"})
+PLACES = frozenset({"country", "capital", "place"})
+BREAKS = frozenset(',;:()"[]—!?/')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Parts that name one actor.
+
+    Attributes:
+        parts: from left to right; the last one is the head.
+        origin: the phrase after "of", "in" or "from" that says where the head belongs.
+        lender: a coordinated phrase that lends its agent: "French" in "French and German officials".
+    """
+
+    parts: tuple[Part, ...]
+    origin: "Phrase | None" = None
+    lender: "Phrase | None" = None
+
+    @property
+    def first(self) -> int:
+        """First word."""
+        return self.parts[0].first
+
+    @property
+    def last(self) -> int:
+        """Last word."""
+        return self.origin.last if self.origin is not None else self.parts[-1].last
+
+    @property
+    def head(self) -> Part:
+        """The part that the others belong to."""
+        return self.parts[-1]
+
+    def kinds(self) -> set[str]:
+        """Kinds of its parts."""
+        return {part.kind for part in self.parts}
+
+
+def join_parts(view: View, parts: Sequence[Part], words: ActorWords) -> list[Phrase]:
+    """The phrases of a sentence from left to right."""
+    groups: list[list[Part]] = []
+    for part in parts:
+        normal = (
+            replace(part, kind="adjective") if part.kind == "demonym" and _followed(view, part, parts, words) else part
+        )
+        if groups and _linked(view, groups[-1], normal, words):
+            groups[-1].append(normal)
+        else:
+            groups.append([normal])
+    phrases = [Phrase(tuple(group)) for group in groups]
+    return lend_agents(view, attach_origins(view, phrases, words))
+
+
+def _followed(view: View, part: Part, parts: Sequence[Part], words: ActorWords) -> bool:
+    """Whether a word that is adjective and demonym in one is an adjective here: something of its phrase follows."""
+    later = next((other for other in parts if other.first > part.last), None)
+    return later is not None and _linked(view, [replace(part, kind="adjective")], later, words)
+
+
+def _linked(view: View, group: list[Part], part: Part, words: ActorWords) -> bool:
+    last = group[-1]
+    gap = view.between(last.last, part.first)
+    if any(sign in BREAKS for sign in gap) or "--" in gap or gap.startswith("-") or "  " in gap:
+        return False
+    possessive = view.possessive(last.last)
+    middle = range(last.last + (2 if possessive and gap.lower().startswith("'s") else 1), part.first)
+    if any(not _modifies(view, number, part, words) for number in middle):
+        return False
+    if last.kind == "pronoun":
+        return view.keys[last.last] in OWNERS and part.kind in OWNED
+    if possessive:
+        allowed = last.kind in OWNER and part.kind in OWNED and last.kind != "unknown"
+    else:
+        allowed = _may_follow(view, group, part, near=not middle)
+    if not allowed:
+        return False
+    title = last.kind == "agent" and part.kind in {"person", "unknown"} and view.forms[last.last][0].isupper()
+    return title or view.joined((last.first, last.last), (part.first, part.last))
+
+
+def _may_follow(view: View, group: list[Part], part: Part, *, near: bool) -> bool:
+    last = group[-1]
+    if (last.kind, part.kind) not in FOLLOWS:
+        return False
+    if last.kind == "agent" and part.kind == "adjective":
+        return False
+    if (last.kind, part.kind) == ("unknown", "agent"):
+        return near and view.forms[part.first][0].isupper() and not view.headline
+    if (last.kind, part.kind) == ("agent", "unknown"):
+        return near and (view.forms[last.last][0].isupper() or part.full) and not last.plural
+    if (last.kind, part.kind) == ("group", "group"):
+        return near and last.actor is not None and last.actor.code.startswith("IGO") and part.actor is not None
+    if part.kind == "person" and last.kind == "agent":
+        return not last.plural
+    return True
+
+
+def _modifies(view: View, number: int, part: Part, words: ActorWords) -> bool:
+    """Whether the word stands before the head of a noun phrase as a modifier."""
+    key = view.keys[number]
+    if key in words.neutral or key in words.former or (len(key) == 1 and view.forms[number].isupper()):
+        return True
+    if view.tree is None:
+        return False
+    token, head = view.tokens[number], view.head(part.first, part.last)
+    if view.tree.tags[token] not in {"ADJ", "NOUN", "PROPN", "NUM", "VERB", "ADV", "PUNCT"} or head is None:
+        return False
+    return token < head and head in view.climb(token) and view.tree.labels[token] != "case"
+
+
+def attach_origins(view: View, phrases: Sequence[Phrase], words: ActorWords) -> list[Phrase]:
+    """Join agents with the country or group that follows them: "rebels in Libya", "the government of Mali"."""
+    result: list[Phrase] = []
+    for phrase in reversed(phrases):
+        if result and wants_origin(phrase):
+            following = result[0]
+            if _has_origin(view, phrase, following, words):
+                phrase = replace(phrase, origin=following)
+                result.pop(0)
+        result.insert(0, phrase)
+    return result
+
+
+def wants_origin(phrase: Phrase) -> bool:
+    """Whether the head is an agent whose country the phrase itself does not say."""
+    return phrase.head.kind in {"agent", "noun"} and not phrase.kinds() & {
+        "country", "adjective", "capital", "place", "group", "person", "pronoun",
+    }  # fmt: skip
+
+
+def _has_origin(view: View, phrase: Phrase, following: Phrase, words: ActorWords) -> bool:
+    """Whether a preposition ties the following phrase to the agent."""
+    first, last = phrase.parts[-1].last, following.first
+    gap = view.between(first, last)
+    if any(sign in BREAKS or sign == "-" for sign in gap) or first + 1 >= last:
+        return False
+    keys = view.keys[first + 1 : last]
+    if keys[0] not in words.origins or any(
+        key not in words.determiners and not _modifies(view, number, following.parts[0], words)
+        for number, key in enumerate(keys[1:], first + 2)
+    ):
+        return False
+    if following.parts[0].kind not in SOURCES or (phrase.head.kind == "noun" and keys[0] != "of"):
+        return False
+    return _ties(phrase, following, keys[0], words)
+
+
+def _ties(phrase: Phrase, following: Phrase, preposition: str, words: ActorWords) -> bool:
+    """Whether the preposition says where the agent belongs, and not for or against whom it acts."""
+    agent = phrase.head.key
+    partitive = bool({agent, agent.removesuffix("s"), agent.split()[-1]} & words.partitive)
+    kind = following.head.kind
+    if kind in PLACES:
+        return preposition not in {"for", "with"}
+    if preposition == "of":
+        owned = following.kinds() & {"country", "adjective"}
+        return partitive or kind != "agent" or bool(owned)
+    return partitive and (preposition == "for" or (preposition == "in" and kind == "group"))
+
+
+def lend_agents(view: View, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Give coordinated countries the agent that they share: "French and German officials", "ministers of A and B"."""
+    result = list(phrases)
+    for number in range(len(result) - 2, -1, -1):
+        left, right = result[number], result[number + 1]
+        lender = right.lender or right
+        if _coordinated(view, left, right) and _lends(lender) and _bare(left, ("adjective", "group", "country")):
+            shared = left.parts[0].kind == "adjective" or view.label(left.parts[0].last) in {"amod", "compound"}
+            if shared and right.parts[0].kind in {"adjective", "country", "group"}:
+                result[number] = replace(left, lender=lender)
+    for number in range(1, len(result)):
+        left, right = result[number - 1], result[number]
+        lender = left.lender or left
+        after = lender.origin is not None and lender.head.kind == "agent"
+        if (
+            after
+            and _coordinated(view, left, right)
+            and _bare(right, ("country", "group", "capital"))
+            and right.lender is None
+        ):
+            origin = lender.origin.head.kind if lender.origin is not None else ""
+            if origin in {"country", "group", "capital"} and _same_function(view, left, right):
+                result[number] = replace(right, lender=lender)
+    return result
+
+
+def _same_function(view: View, left: Phrase, right: Phrase) -> bool:
+    head = view.head(right.first, right.last)
+    if view.tree is None or head is None:
+        return True
+    start = view.tokens[left.first]
+    return any(
+        start <= token <= view.tokens[left.last]
+        for token in view.climb(head, frozenset({"conj", "compound", "flat", "nmod", "appos"}))
+    )
+
+
+def _lends(phrase: Phrase) -> bool:
+    return (
+        phrase.head.kind == "agent"
+        and bool(phrase.kinds() & {"adjective", "country", "group"})
+        and len(phrase.parts) > 1
+    )
+
+
+def _bare(phrase: Phrase, kinds: Sequence[str]) -> bool:
+    return len(phrase.parts) == 1 and phrase.origin is None and phrase.head.kind in kinds
+
+
+def _coordinated(view: View, left: Phrase, right: Phrase) -> bool:
+    gap = view.between(left.last, right.first).strip().lower()
+    gap = gap.removesuffix("the").strip()
+    return gap in {",", "and", ", and", "or", ", or", "as well as", "&", "/"}

@@ -1,0 +1,272 @@
+"""Who is meant inside the article: agents without a country, definite descriptions and pronouns.
+
+Salience follows the usual order (Lappin and Leass 1994): the nearest sentence, then subjects, then the nearest word; a
+pronoun agrees with its actor, an object pronoun is never the subject of its own clause, and where two actors are
+equally likely nobody is named.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.actors.composition import Draft
+from pipeline.actors.roles import Actor
+from pipeline.actors.view import View
+from pipeline.codebook.actors import ActorBook
+
+OBJECTS = frozenset({"him", "her", "them", "it", "us", "me"})
+OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
+SINGLE = frozenset({"person", "agent"})
+MARGIN = 0.3
+
+
+class Resolver:
+    """Resolves the references of one article; made for one article, used once."""
+
+    def __init__(self, book: ActorBook, views: Sequence[View], drafts: Sequence[Sequence[Draft]]) -> None:
+        self._book = book
+        self._words = book.rules.words
+        self._limits = book.rules.limits
+        self._views = views
+        self._drafts = drafts
+        self._history: list[Draft] = []
+        self._focus = self._find_focus()
+
+    def resolve(self) -> list[list[Draft]]:
+        """The drafts of each sentence with their actors; what stays unknown is left out."""
+        result: list[list[Draft]] = []
+        for drafts in self._drafts:
+            resolved: list[Draft] = []
+            for draft in drafts:
+                for found in self._resolve(draft):
+                    if not (found.place and found.kind != "country"):
+                        resolved.append(found)
+                    self._history.append(found)
+            result.append(resolved)
+        return result
+
+    def _resolve(self, draft: Draft) -> Iterator[Draft]:
+        if draft.actor is not None:
+            yield draft if draft.kind != "noun" else replace(draft, how="reference")
+        elif draft.kind == "pronoun":
+            actor = self._pronoun(draft, draft.key)
+            if actor is not None:
+                yield self._referring(draft, actor, "person" if draft.key in {"he", "she"} else actor.kind)
+        elif draft.kind == "noun":
+            yield from self._noun(draft)
+        elif draft.role is not None:
+            actor = self._agent(draft)
+            how = "composed" if actor.code.startswith(self._book.rules.roles.unknown) else "reference"
+            how = "dictionary" if how == "composed" and draft.how == "dictionary" else how
+            yield replace(draft, actor=actor, how=how)
+
+    @staticmethod
+    def _referring(draft: Draft, actor: Actor, kind: str) -> Draft:
+        return replace(draft, actor=actor, how="reference", kind=kind)
+
+    def _find_focus(self) -> str | None:
+        """The country that the article is about: the one whose own agents it names most."""
+        counts: Counter[str] = Counter()
+        for drafts in self._drafts:
+            for draft in drafts:
+                country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
+                if country is None:
+                    continue
+                if draft.kind == "agent" and self._is_domestic(draft.key):
+                    counts[country] += 2
+                elif draft.place:
+                    counts[country] += 1
+        ranked = counts.most_common(2)
+        if not ranked or ranked[0][1] < self._limits.focus_least:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def _is_domestic(self, key: str) -> bool:
+        return key in self._words.domestic or key.split()[-1] in self._words.domestic
+
+    def _agent(self, draft: Draft) -> Actor:
+        """An agent without a country: that of its owner, of the same agent before, or of the whole article."""
+        role = draft.role or ""
+        if draft.owner:
+            owner = self._owner(draft)
+            if owner is not None:
+                return self._with_role(owner, role)
+        elif draft.kind == "agent" and (draft.definite or self._is_domestic(draft.key)):
+            same = self._same_agent(draft)
+            if same is not None:
+                return same
+            if self._focus is not None and self._is_domestic(draft.key):
+                return Actor(self._focus + role, None, None, "agent")
+        return Actor(self._book.rules.roles.unknown + role, None, None, "agent")
+
+    def _owner(self, draft: Draft) -> Actor | None:
+        if draft.owner in self._words.country_nouns:
+            return self._last_country()
+        return self._pronoun(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
+
+    def _first_token(self, draft: Draft) -> int:
+        view = self._views[draft.sentence]
+        return view.tokens[draft.first] if view.tree is not None else -1
+
+    def _with_role(self, actor: Actor, role: str) -> Actor:
+        country, _ = self._book.split_code(actor.code)
+        if country is None:
+            return actor
+        return Actor(country + role, actor.name, actor.entry, "agent")
+
+    def _same_agent(self, draft: Draft) -> Actor | None:
+        """The country that the same agent had before in the article; one person for "the president"."""
+        last = draft.key.split()[-1]
+        earlier = [
+            other
+            for other in self._history
+            if other.key and (other.key == draft.key or (draft.key == last and other.key.split()[-1] == last))
+            and other.actor is not None
+            and other.kind in SINGLE
+        ]  # fmt: skip
+        known = [
+            (other, country)
+            for other in earlier
+            if other.actor and (country := self._book.split_code(other.actor.code)[0])
+        ]
+        if not known:
+            return None
+        if draft.definite and not draft.plural and known[-1][0].kind == "person":
+            return known[-1][0].actor
+        (country, count), *rest = Counter(country for _, country in known).most_common(2)
+        if rest and rest[0][1] == count:
+            country = known[-1][1]
+        source = next(other.actor for other, spot in reversed(known) if spot == country)
+        return None if source is None else Actor(country + (draft.role or ""), source.name, source.entry, "agent")
+
+    def _last_country(self) -> Actor | None:
+        for draft in reversed(self._history):
+            country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
+            if draft.kind in {"country", "agent"} and country and draft.actor is not None:
+                return Actor(country, draft.actor.name, draft.actor.entry, "country")
+        return None
+
+    def _noun(self, draft: Draft) -> Iterator[Draft]:
+        view = self._views[draft.sentence]
+        before = view.keys[max(draft.first - 2, 0) : draft.first]
+        if draft.key in self._words.pair_nouns and set(before) & self._words.pair_cues:
+            yield from self._pair(draft)
+            return
+        if not draft.definite:
+            return
+        if draft.key in self._words.country_nouns:
+            actor = self._last_country()
+        else:
+            actor = next(
+                (other.actor for other in reversed(self._history) if other.kind == "group" and other.actor), None
+            )
+        if actor is not None:
+            yield self._referring(draft, actor, actor.kind)
+
+    def _pair(self, draft: Draft) -> Iterator[Draft]:
+        """Both actors of "the two countries": the last two countries named, on the same words."""
+        found: dict[str, Actor] = {}
+        for other in reversed(self._history):
+            if other.actor is None or other.place or draft.sentence - other.sentence > self._limits.pronoun_distance:
+                continue
+            country = self._book.split_code(other.actor.code)[0]
+            if country is not None and country not in found:
+                found[country] = Actor(country, other.actor.name, other.actor.entry, "country")
+            if len(found) == 2:
+                break
+        if len(found) == 2:
+            for actor in reversed(found.values()):
+                yield self._referring(draft, actor, "country")
+
+    def _pronoun(self, draft: Draft, key: str) -> Actor | None:
+        view = self._views[draft.sentence]
+        if key in {"we", "i"}:
+            return self._speaker(draft)
+        if key == "it" and not draft.owner and self._is_empty(view, draft):
+            return None
+        scored: dict[str, tuple[float, Actor]] = {}
+        for other in self._history:
+            if other.actor is None or not self._agrees(other, key) or not self._bindable(view, draft, other):
+                continue
+            score = self._score(draft, other)
+            if score > scored.get(other.actor.code, (0.0, other.actor))[0]:
+                scored[other.actor.code] = (score, other.actor)
+        ranked = sorted(scored.values(), key=lambda pair: -pair[0])
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+            return None
+        return ranked[0][1]
+
+    def _is_empty(self, view: View, draft: Draft) -> bool:
+        if view.tree is None or draft.token < 0:
+            return True
+        if view.tree.labels[draft.token] == "expl":
+            return True
+        governor = view.tree.heads[draft.token]
+        copula = any(
+            head == governor and label == "cop"
+            for head, label in zip(view.tree.heads, view.tree.labels, strict=True)
+        )  # fmt: skip
+        return view.lemma(governor) in self._words.empty_it or (
+            copula and view.tree.labels[draft.token] in {"nsubj", "expl"}
+        )
+
+    def _agrees(self, other: Draft, key: str) -> bool:
+        """Whether number, kind and gender of an earlier mention fit a pronoun."""
+        institution = other.kind == "agent" and other.body
+        if key in {"he", "she"}:
+            if other.kind not in SINGLE or other.plural or institution:
+                return False
+            return not other.gender or other.gender == key
+        if key == "it":
+            return not other.place and (other.kind in {"group", "country"} or institution) and not other.plural
+        return not other.place and (other.plural or other.kind == "group")
+
+    def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
+        """Whether the grammar of one sentence lets the pronoun mean the other mention."""
+        if other.sentence != draft.sentence:
+            return True
+        if other.first >= draft.first:
+            return False
+        if self._quoted(view, draft.first) and not self._quoted(view, other.first) and draft.key not in {"we", "i"}:
+            return False
+        if view.tree is None or draft.token < 0 or other.token < 0:
+            return True
+        owner = view.keys[draft.first] in OWNERS and view.tree.labels[view.tokens[draft.first]] == "nmod:poss"
+        return owner or view.clause(draft.token) != view.clause(other.token)
+
+    @staticmethod
+    def _quoted(view: View, word: int) -> bool:
+        return view.words.text[: view.words.starts[word]].count('"') % 2 == 1
+
+    def _score(self, draft: Draft, other: Draft) -> float:
+        """Salience of an earlier mention, from 0 (too far) up."""
+        distance = draft.sentence - other.sentence
+        if distance > self._limits.pronoun_distance:
+            return 0.0
+        score = 10.0 - 3.0 * distance
+        score += 2.0 if other.subject or (other.token < 0 and other.first < 3) else 0.0
+        score += 1.0 if other.kind == "person" else 0.0
+        score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
+        score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0
+        score += 0.01 * other.first if distance == 0 else -0.01 * other.first
+        return score
+
+    def _speaker(self, draft: Draft) -> Actor | None:
+        """Who speaks in the quotation in which "we" stands."""
+        view = self._views[draft.sentence]
+        if not self._quoted(view, draft.first):
+            return None
+        for other in (*self._drafts[draft.sentence], *reversed(self._history)):
+            near = draft.sentence - other.sentence <= 1
+            place = self._views[other.sentence]
+            if near and other.subject and other.token >= 0 and not self._quoted(place, other.first):
+                verb = place.tree.heads[place.climb(other.token)[-1]] if place.tree is not None else -1
+                if place.lemma(verb) in self._words.speech:
+                    return other.actor if other.actor is not None else self._earlier(other)
+        return None
+
+    def _earlier(self, other: Draft) -> Actor | None:
+        """The actor of a pronoun that follows the quotation."""
+        return self._pronoun(other, other.key) if other.kind == "pronoun" and other.key not in {"we", "i"} else None

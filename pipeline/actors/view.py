@@ -1,0 +1,173 @@
+"""One sentence seen by words and by its tree: every question about syntax is asked here, with or without a tree."""
+
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pipeline.actors.tokens import Words, split_words
+
+if TYPE_CHECKING:
+    from pipeline.syntax import Tree
+
+# Relations inside one noun phrase; names and titles are joined by several of them, and parsers mix them up.
+INSIDE = frozenset(
+    {
+        "compound",
+        "flat",
+        "amod",
+        "nmod:poss",
+        "nmod:desc",
+        "nmod:unmarked",
+        "det",
+        "nummod",
+        "fixed",
+        "goeswith",
+        "case",
+    }
+    | {"punct", "det:predet", "advmod"}
+)
+LOOSE = INSIDE | {"appos", "nmod", "dep", "list", "conj", "cc"}
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
+CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj", "advcl:relcl"})
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "PRON"})
+POSSESSIVE = ("'s ", "' ", "'S ")
+
+
+class View:
+    """Words, offsets and syntax of one sentence.
+
+    Args:
+        text: the sentence.
+        tree: its tree, or None where the sentence was not parsed.
+        headline_capitals: share of capitalised words above which capitals say nothing.
+    """
+
+    def __init__(self, text: str, tree: "Tree | None", *, headline_capitals: float = 1.0) -> None:
+        self.words: Words = split_words(text)
+        self.original = text
+        self.tree = tree
+        self._headline_capitals = headline_capitals
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Words in lower case."""
+        return self.words.keys
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Words as they stand."""
+        return self.words.forms
+
+    @cached_property
+    def headline(self) -> bool:
+        """Whether so many words have capitals that capitals say nothing."""
+        letters = [form for form in self.forms if form[0].isalpha()]
+        capitals = sum(form[0].isupper() for form in letters)
+        return len(letters) > 2 and capitals >= self._headline_capitals * len(letters)
+
+    @cached_property
+    def tokens(self) -> tuple[int, ...]:
+        """The token of the tree in which each word begins."""
+        if self.tree is None:
+            return ()
+        starts = self.tree.starts
+        return tuple(max(bisect_right(starts, start) - 1, 0) for start in self.words.starts)
+
+    def between(self, last: int, first: int) -> str:
+        """The characters from the end of word `last` to the start of word `first`."""
+        return self.words.text[self.words.ends[last] : self.words.starts[first]]
+
+    def after(self, last: int) -> str:
+        """The three characters after word `last`."""
+        end = self.words.ends[last]
+        return self.words.text[end : end + 3]
+
+    def before(self, first: int) -> str:
+        """The character before word `first`."""
+        start = self.words.starts[first]
+        return self.words.text[start - 1 : start] if start else ""
+
+    def possessive(self, last: int) -> bool:
+        """Whether word `last` has a possessive ending."""
+        after = self.after(last)
+        return after.startswith(("'s", "'S")) or (after[:2] == "' " and self.keys[last].endswith("s"))
+
+    def head(self, first: int, last: int) -> int | None:
+        """The token of words `first` to `last` that the others depend on."""
+        if self.tree is None:
+            return None
+        inside = range(self.tokens[first], self.tokens[last] + 1)
+        heads = [number for number in inside if self.tree.heads[number] not in inside]
+        nouns = [number for number in heads if self.tree.tags[number] in NOMINAL]
+        return (nouns or heads or list(inside))[-1]
+
+    def tag(self, word: int) -> str:
+        """UPOS tag of a word; empty without a tree."""
+        return "" if self.tree is None else self.tree.tags[self.tokens[word]]
+
+    def label(self, word: int) -> str:
+        """UD label of a word; empty without a tree."""
+        return "" if self.tree is None else self.tree.labels[self.tokens[word]]
+
+    def climb(self, token: int, labels: frozenset[str] = INSIDE) -> list[int]:
+        """The token and those above it inside its noun phrase."""
+        path = [token]
+        if self.tree is not None:
+            while self.tree.labels[path[-1]] in labels and self.tree.heads[path[-1]] >= 0 and len(path) < 20:
+                path.append(self.tree.heads[path[-1]])
+        return path
+
+    def joined(self, left: tuple[int, int], right: tuple[int, int]) -> bool:
+        """Whether two stretches of words may belong to one noun phrase; true without a tree."""
+        one, two = self.head(*left), self.head(*right)
+        if one is None or two is None:
+            return True
+        return bool(set(self.climb(one, LOOSE)) & set(self.climb(two, LOOSE)))
+
+    def function(self, first: int, last: int) -> str:
+        """UD label of the whole noun phrase that holds the words, conjuncts taking that of the first; '' without."""
+        token = self.head(first, last)
+        if token is None or self.tree is None:
+            return ""
+        top = self.climb(token)[-1]
+        while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
+            top = self.climb(self.tree.heads[top])[-1]
+        return self.tree.labels[top]
+
+    def governor(self, first: int, last: int) -> int | None:
+        """The token on which the noun phrase of the words depends."""
+        token = self.head(first, last)
+        if token is None or self.tree is None:
+            return None
+        top = self.climb(token)[-1]
+        while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
+            top = self.climb(self.tree.heads[top])[-1]
+        return self.tree.heads[top]
+
+    def lemma(self, token: int | None) -> str:
+        """Lemma of a token; empty where there is none."""
+        return "" if self.tree is None or token is None or token < 0 else self.tree.lemmas[token]
+
+    def clause(self, token: int) -> int:
+        """The verb (or other predicate) of the clause in which a token stands."""
+        if self.tree is None:
+            return -1
+        number, steps = token, 0
+        while self.tree.heads[number] >= 0 and steps < 60:
+            label = self.tree.labels[number]
+            if number != token and (
+                label in CLAUSES or (label in {"conj", "xcomp"} and self.tree.tags[number] == "VERB")
+            ):
+                return number
+            number, steps = self.tree.heads[number], steps + 1
+        return number
+
+    def preposition(self, first: int, determiners: frozenset[str]) -> str:
+        """The preposition before a noun phrase that begins at word `first`, as the words stand; '' if there is none."""
+        number = first - 1
+        while number >= 0 and self.keys[number] in determiners and self.between(number, number + 1) == " ":
+            number -= 1
+        if number < 0 or self.between(number, number + 1) != " ":
+            return ""
+        key = self.keys[number]
+        return "" if self.tag(number) in {"VERB", "NOUN", "PROPN"} else key

@@ -1,0 +1,136 @@
+"""The words and rules of `codebooks/en/actors/rules.toml`: how actors are joined, dated and referred to."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from pipeline.codebook.problems import Problem
+
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguity:
+    """A name that means something else beside certain words; all words in lower case."""
+
+    name: str
+    example: str
+    counter_example: str
+    next_against: frozenset[str] = NONE
+    previous_against: frozenset[str] = NONE
+    article_against: frozenset[str] = NONE
+    article_for: frozenset[str] = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ActorWords:
+    """Word lists; `rules.toml` says what each is for."""
+
+    particles: frozenset[str] = NONE
+    male_titles: frozenset[str] = NONE
+    female_titles: frozenset[str] = NONE
+    courtesy: frozenset[str] = NONE
+    former: frozenset[str] = NONE
+    neutral: frozenset[str] = NONE
+    determiners: frozenset[str] = NONE
+    attitudes: frozenset[str] = NONE
+    properties: frozenset[str] = NONE
+    participles: frozenset[str] = NONE
+    place_prepositions: frozenset[str] = NONE
+    motion: frozenset[str] = NONE
+    place_nouns: frozenset[str] = NONE
+    origins: frozenset[str] = NONE
+    partitive: frozenset[str] = NONE
+    destined: frozenset[str] = NONE
+    weak: frozenset[str] = NONE
+    domestic: frozenset[str] = NONE
+    country_nouns: frozenset[str] = NONE
+    group_nouns: frozenset[str] = NONE
+    pair_nouns: frozenset[str] = NONE
+    pair_cues: frozenset[str] = NONE
+    speech: frozenset[str] = NONE
+    empty_it: frozenset[str] = NONE
+    female_names: frozenset[str] = NONE
+    common: frozenset[str] = NONE
+    months: frozenset[str] = NONE
+    first_names: frozenset[str] = NONE
+    openers: frozenset[str] = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRoles:
+    """Role letters that the text gives where no agent carries them."""
+
+    former: str = "ELI"
+    demonym: str = "CVL"
+    capital: str = "GOV"
+    unknown: str = "---"
+
+
+@dataclass(frozen=True, slots=True)
+class ActorLimits:
+    """Thresholds; `rules.toml` says what each is for."""
+
+    focus_ratio: float = 1.5
+    focus_least: int = 2
+    pronoun_distance: int = 2
+    early_years: int = 2
+    headline_capitals: float = 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRules:
+    """All of `rules.toml`."""
+
+    words: ActorWords = field(default_factory=ActorWords)
+    roles: ActorRoles = field(default_factory=ActorRoles)
+    limits: ActorLimits = field(default_factory=ActorLimits)
+    pairs: Mapping[str, str] = field(default_factory=dict)
+    ambiguities: Mapping[str, Ambiguity] = field(default_factory=dict)
+
+
+def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
+    """Read `rules.toml`; a folder without one has no word lists and joins nothing."""
+    file = "/".join(path.resolve().parts[-3:])
+    if not path.exists():
+        return ActorRules()
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(Problem(file, 1, f"no TOML: {error}"))
+        return ActorRules()
+    source = path.read_text(encoding="utf-8-sig").splitlines()
+
+    def report(key: str, message: str) -> None:
+        found = (number for number, line in enumerate(source, 1) if line.lstrip("[ ").startswith(key))
+        problems.append(Problem(file, next(found, 1), message))
+
+    for key in data:
+        if key not in {"words", "roles", "pairs", "limits", "ambiguity"}:
+            report(key, f"unknown table '{key}'; the tables are words, roles, pairs, limits, ambiguity")
+    words = {key: frozenset(value) for key, value in _known(data.get("words", {}), ActorWords, report).items()}
+    roles = _known(data.get("roles", {}), ActorRoles, report)
+    limits = _known(data.get("limits", {}), ActorLimits, report)
+    ambiguities = {}
+    for table in data.get("ambiguity", []):
+        known = _known(table, Ambiguity, report)
+        missing = [key for key in ("name", "example", "counter_example") if not known.get(key)]
+        if missing:
+            report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
+            continue
+        lists: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in known.items()}
+        ambiguities[known["name"].lower()] = Ambiguity(**lists)
+    return ActorRules(
+        ActorWords(**words), ActorRoles(**roles), ActorLimits(**limits), data.get("pairs", {}), ambiguities
+    )
+
+
+def _known(table: Mapping[str, Any], kind: type, report: Any) -> dict[str, Any]:
+    """The keys of `table` that the dataclass `kind` has; the others are reported."""
+    names = {item.name for item in fields(kind)}
+    for key in table:
+        if key not in names:
+            report(key, f"unknown key '{key}'; the keys are {', '.join(sorted(names))}")
+    return {key: value for key, value in table.items() if key in names}
