@@ -1,0 +1,89 @@
+"""Ingest: files in many formats to Article rows, and Reject rows for what is none.
+
+Each reader is a function of a path and :class:`IngestOptions` that yields an Article or a Reject for every text found.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from pipeline.errors import DemarcheError
+from pipeline.ingest.article import Facts, IngestOptions, keep_article, make_article
+from pipeline.ingest.cues import Cues, load_cues
+from pipeline.ingest.duplicates import link_duplicates
+from pipeline.ingest.reasons import REASONS, UNKNOWN_FORMAT, UNREADABLE, make_reject
+from pipeline.ingest.tables import read_csv, read_lines, read_parquet
+from pipeline.ingest.text import read_text
+from pipeline.ingest.webpage import looks_like_page, read_page
+from pipeline.records import Article, Reject
+
+__all__ = [
+    "REASONS",
+    "Cues",
+    "Facts",
+    "IngestOptions",
+    "find_inputs",
+    "keep_article",
+    "link_duplicates",
+    "load_cues",
+    "make_article",
+    "read_articles",
+]
+
+Reader = Callable[[Path, IngestOptions], Iterator[Article | Reject]]
+
+READERS: Final[dict[str, Reader]] = {
+    "": read_text,
+    ".txt": read_text,
+    ".text": read_text,
+    ".html": read_page,
+    ".htm": read_page,
+    ".xhtml": read_page,
+    ".jsonl": read_lines,
+    ".ndjson": read_lines,
+    ".json": read_lines,
+    ".csv": read_csv,
+    ".tsv": read_csv,
+    ".tab": read_csv,
+    ".parquet": read_parquet,
+    ".pq": read_parquet,
+}
+
+
+def find_inputs(paths: Sequence[Path]) -> list[Path]:
+    """Every file of the given files and folders, in order of path; hidden files and folders are left out."""
+    found: set[Path] = set()
+    for path in paths:
+        if path.is_dir():
+            found.update(file for file in path.rglob("*") if file.is_file() and not _is_hidden(file.relative_to(path)))
+        elif path.exists():
+            found.add(path)
+        else:
+            raise DemarcheError("there is no such file or folder; check the path", file=path)
+    return sorted(found)
+
+
+def read_articles(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
+    """The articles of one file, and a Reject with its reason for each text that is none."""
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(suffix for suffix in READERS if suffix)
+        yield make_reject(str(path), UNKNOWN_FORMAT, f"{path.suffix} is not one of {known}")
+        return
+    try:
+        if reader is read_text and _is_page(path):
+            reader = read_page
+        yield from reader(path, options)
+    except OSError as problem:
+        yield make_reject(str(path), UNREADABLE, problem.strerror or str(problem))
+
+
+def _is_page(path: Path) -> bool:
+    """Whether a text file is an HTML page by its beginning."""
+    with path.open("rb") as file:
+        return looks_like_page(file.read(1000).decode("utf-8", "replace"))
+
+
+def _is_hidden(path: Path) -> bool:
+    """Whether a part of the path begins with a full stop or a tilde."""
+    return any(part.startswith((".", "~")) for part in path.parts)
