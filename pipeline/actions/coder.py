@@ -1,8 +1,8 @@
 """Codes one sentence: the mentions and the tree in, actions with source, target, code and status out."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 
 from pipeline.actions.graph import Graph
@@ -32,7 +32,7 @@ class Action:
     attribution: str | None
     confidence: float
     rule: str
-    date: date | None = None
+    date: datetime.date | None = None
     date_precision: str | None = None
     place: str | None = None
 
@@ -68,8 +68,9 @@ class ActionCoder:
         actors = place_actors(graph, mentions)
         if not actors:
             return []
-        cast = Cast(graph, actors, self.reach)
-        reader = Reader(graph, cast, self.index, self.book.grid)
+        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns)
+        mutual = frozenset(self.weights["mutual"])
+        reader = Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)
         readings = self.select_readings(graph, reader)
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         return _drop_repeats(actions)
@@ -122,8 +123,7 @@ class ActionCoder:
         value = weights[reading.rule.pattern.kind] + weights["specific"] * min(reading.rank - 2.0, 3.0)
         value -= weights["cost"] * ((source.cost if source else 0.0) + (target.cost if target else 0.0))
         value -= weights["missing"] * (source is None or target is None)
-        if reading.loose:
-            value *= weights["loose"]
+        value *= reading.certainty
         return round(min(max(value, 0.05), 0.99), 3)
 
 

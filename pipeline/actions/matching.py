@@ -88,7 +88,7 @@ def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None
         The match, or None where a constraint fails.
     """
     pattern = rule.pattern
-    if pattern.kind == "noun" and any(actor.head == token for actor in cast.on(token)):
+    if pattern.kind == "noun" and cast.on(token):
         return None  # the noun is an actor here: "the delegation", "the opposition"
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:

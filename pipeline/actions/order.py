@@ -11,7 +11,9 @@ from pipeline.actions.slots import Cast, Filler
 FARTHEST = 0.9
 
 
-def nearest_actor(graph: Graph, cast: Cast, token: int, *, before: bool, taken: Iterable[int]) -> tuple[Filler, ...]:
+def nearest_actor(
+    graph: Graph, cast: Cast, token: int, *, before: bool, taken: Iterable[int], clause: bool = True
+) -> tuple[Filler, ...]:
     """The actor next to ``token`` in word order, if no other clause lies between.
 
     Args:
@@ -20,6 +22,7 @@ def nearest_actor(graph: Graph, cast: Cast, token: int, *, before: bool, taken: 
         token: the trigger.
         before: look to the left of the trigger, else to the right.
         taken: numbers of actors that fill another slot already.
+        clause: only inside the clause: no verb with a subject of its own may lie between.
     """
     free = [actor for actor in cast.actors if actor.number not in set(taken)]
     if before:
@@ -30,7 +33,7 @@ def nearest_actor(graph: Graph, cast: Cast, token: int, *, before: bool, taken: 
         right = [actor for actor in free if actor.first > token]
         nearest = min(right, key=lambda actor: actor.first, default=None)
         between = range(token + 1, nearest.first) if nearest else range(0)
-    if nearest is None or any(_opens_clause(graph, at, token) for at in between):
+    if nearest is None or (clause and any(_opens_clause(graph, at, token) for at in between)):
         return ()
     return (Filler(nearest, FARTHEST),)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index, Match, fill_slot, match_rules
@@ -25,7 +26,7 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
-        loose: the tree did not connect an actor; it was taken from the clause.
+        certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
 
     code: str
@@ -36,7 +37,7 @@ class Reading:
     rules: tuple[Rule, ...]
     rank: float
     consumed: frozenset[int] = frozenset()
-    loose: bool = False
+    certainty: float = 1.0
     pair: bool = False
     projected: bool = False
 
@@ -55,12 +56,16 @@ class Reader:
         cast: its actors.
         index: base rules and operators together.
         grid: operator name to base code prefix to resulting code.
+        mutual: CAMEO roots in which coordinated actors act on each other where no target is named.
+        weights: the table ``weights`` of grammar.toml.
     """
 
     graph: Graph
     cast: Cast
     index: Index
     grid: Mapping[str, Mapping[str, str]]
+    mutual: frozenset[str]
+    weights: Mapping[str, Any]
     _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
 
     def read(self, token: int) -> tuple[Reading, ...]:
@@ -80,34 +85,43 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         rank = match.rule.pattern.specificity + 1.2 * bool(sources) + 1.2 * bool(targets)
-        loose = False
+        certainty = 1.0
         if match.rule.pattern.kind == "verb" and not pair and not (sources and targets):
-            found = self._by_order(match, sources, targets)
-            loose = found != (sources, targets)
-            sources, targets = found
+            sources, targets, certainty = self._by_order(match, sources, targets)
         return Reading(
-            match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, loose=loose, pair=pair
+            match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, certainty=certainty,
+            pair=pair,
         )
 
     def _by_order(
         self, match: Match, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...]]:
-        """Fill the empty slots of a verb from the word order of the clause."""
-        passive = self.graph.is_passive(match.head)
+    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...], float]:
+        """Fill the empty slots of a verb from the word order of the clause, else of the sentence."""
+        passive, pattern, certainty = self.graph.is_passive(match.head), match.rule.pattern, 1.0
         numbers = {filler.actor.number for filler in (*sources, *targets)}
-        if not sources and match.rule.pattern.has_slot("SRC") and not (passive and self.graph.objects(match.head)):
-            sources = nearest_actor(self.graph, self.cast, match.head, before=not passive, taken=numbers)
+        if not sources and pattern.has_slot("SRC"):
+            sources, factor = self._nearest(match.head, not passive, numbers)
             numbers |= {filler.actor.number for filler in sources}
-        if not targets and match.rule.pattern.has_slot("TGT"):
-            targets = nearest_actor(self.graph, self.cast, match.head, before=passive, taken=numbers)
-        return sources, targets
+            certainty *= factor
+        if not targets and pattern.has_slot("TGT"):
+            targets, factor = self._nearest(match.head, passive, numbers)
+            certainty *= factor
+        return sources, targets, certainty
+
+    def _nearest(self, token: int, before: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
+        for name, clause in (("order", True), ("sentence", False)):
+            found = nearest_actor(self.graph, self.cast, token, before=before, taken=taken, clause=clause)
+            if found:
+                return found, self.weights[name]
+        return (), 1.0
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)
+        mutual = match.rule.reciprocal or match.rule.code[:2] in self.mutual
         if "PAIR" in match.slots:
             return pair, pair, True
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
-        if match.rule.reciprocal and not targets and len(sources) > 1:
+        if mutual and not targets and len(sources) > 1:
             return sources, sources, True
         taken = {filler.actor.number for filler in sources}
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
@@ -146,12 +160,14 @@ class Reader:
     ) -> Reading:
         doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
         aims = self._aims(match, inner, doers, targets)
+        pair = not aims and len(doers) > 1 and code[:2] in self.mutual
+        aims = doers if pair else aims
         rank = match.rule.pattern.specificity + 1.0 + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
         return Reading(
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
-            inner.consumed | {inner.head}, inner.loose,
+            inner.consumed | {inner.head}, inner.certainty, pair,
         )  # fmt: skip
 
     def _aims(
@@ -172,8 +188,10 @@ class Reader:
         aims = tuple(filler for filler in targets if filler.actor.number not in taken)
         for act in match.acts:
             aims = aims or tuple(f for f in self.cast.fill(act) if f.actor.number not in taken)
+        pair = not aims and len(sources) > 1 and code[:2] in self.mutual
+        aims = sources if pair else aims
         rank = match.rule.pattern.specificity + 1.0 * bool(sources) + 1.0 * bool(aims)
-        return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank)
+        return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank, pair=pair)
 
 
 def lookup_grid(table: Mapping[str, str], base: str) -> str | None:

@@ -57,11 +57,13 @@ class Cast:
         graph: the sentence.
         actors: its mentions.
         reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search.
+        pronouns: lemmas of pronouns that stand for the subject of the clause above.
     """
 
     graph: Graph
     actors: tuple[Actor, ...]
     reach: Mapping[str, float]
+    pronouns: frozenset[str] = frozenset()
     _on: dict[int, list[Actor]] = field(default_factory=dict)
     _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
 
@@ -102,11 +104,24 @@ class Cast:
                 limit = min(limit, cost)
                 found += self._beside(at, cost)
                 continue
+            if self.graph.tree.lemmas[at] in self.pronouns:
+                found += [Filler(actor, cost + self.reach["pronoun"]) for actor in self._subject_above(at)]
+                limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
                 step = self._step(child)
                 if step is not None:
                     heapq.heappush(queue, (cost + step, child))
         return found
+
+    def _subject_above(self, pronoun: int) -> list[Actor]:
+        """Actors in the subject of the nearest clause above the one that ``pronoun`` stands in."""
+        own = next((word for word in self.graph.ancestors(pronoun) if self.graph.is_verb(word)), pronoun)
+        for word in self.graph.ancestors(own):
+            if self.graph.is_verb(word):
+                for subject in self.graph.passive_or_active(word):
+                    if subject != pronoun and self.on(subject):
+                        return self.on(subject)
+        return []
 
     def _beside(self, token: int, cost: float) -> list[Filler]:
         """Actors coordinated with the actor at ``token``."""

@@ -117,6 +117,7 @@ class Grammar:
     sets: Mapping[str, tuple[Phrase, ...]] = field(default_factory=dict)
     reach: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, Any] = field(default_factory=dict)
+    pronouns: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
