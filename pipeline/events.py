@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from pipeline.actions.coder import Action
 from pipeline.codebook.actions import Code
@@ -48,38 +49,41 @@ def make_event(
         version: version of demarche.
     """
     code = codes[action.cameo]
-    source, target = action.source, action.target
+    start, end = action.trigger_start, action.trigger_end
     return Event(
         event_id=hash_event(action, article.article_id, sentence.sentence_number),
         date=action.date or article.publication_date, date_precision=action.date_precision or "publication",
-        publication_date=article.publication_date,
-        source=source and source.code, source_country=source and source.country, source_role=source and source.role,
-        source_name=source and source.name,
-        target=target and target.code, target_country=target and target.country, target_role=target and target.role,
-        target_name=target and target.name,
+        publication_date=article.publication_date, **_side("source", action.source), **_side("target", action.target),
         cameo=action.cameo, cameo_root=action.cameo[:2], plover=code.plover, plover_mode=code.plover_mode,
         plover_context=code.plover_context, quad_class=code.quad_class, goldstein=code.goldstein,
         status=action.status, attribution=action.attribution, confidence=action.confidence, place=action.place,
         article_id=article.article_id, uri=article.uri, url=article.url, publisher=article.publisher,
         sentence_number=sentence.sentence_number, sentence=sentence.text,
-        source_text=source and source.text, source_start=_offset(source, "start"), source_end=_offset(source, "end"),
-        trigger_text=sentence.text[action.trigger_start : action.trigger_end],
-        trigger_start=action.trigger_start, trigger_end=action.trigger_end,
-        target_text=target and target.text, target_start=_offset(target, "start"), target_end=_offset(target, "end"),
+        trigger_text=sentence.text[start:end], trigger_start=start, trigger_end=end,
         rule=action.rule, codebook=codebook, pipeline_version=version,
     )  # fmt: skip
 
 
-def _offset(mention: Mention | None, name: str) -> int | None:
-    return None if mention is None else int(getattr(mention, name))
+def _side(slot: str, mention: Mention | None) -> dict[str, Any]:
+    """The columns of the source or the target; nothing where the text names none."""
+    if mention is None:
+        return {}
+    return {
+        slot: mention.code, f"{slot}_country": mention.country, f"{slot}_role": mention.role,
+        f"{slot}_name": mention.name, f"{slot}_text": mention.text,
+        f"{slot}_start": mention.start, f"{slot}_end": mention.end,
+    }  # fmt: skip
+
+
+def _key(mention: Mention | None) -> tuple[int, str] | None:
+    return None if mention is None else (mention.start, mention.code)
 
 
 def hash_event(action: Action, article_id: str, sentence_number: int) -> str:
     """A stable id: the same article, sentence, actors, trigger and code give the same 16 hexadecimal digits."""
     parts = (
-        article_id, sentence_number, _offset(action.source, "start"), action.source and action.source.code,
-        action.trigger_start, action.trigger_end, action.cameo,
-        _offset(action.target, "start"), action.target and action.target.code,
+        article_id, sentence_number, _key(action.source), action.trigger_start, action.trigger_end, action.cameo,
+        _key(action.target),
     )  # fmt: skip
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:ID_DIGITS]
 

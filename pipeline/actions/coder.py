@@ -64,16 +64,19 @@ class ActionCoder:
         Returns:
             Actions in the order of their triggers; none is there twice.
         """
-        graph = Graph(tree, self.light, self.transparent)
-        actors = place_actors(graph, mentions)
-        if not actors:
+        if not mentions:
             return []
-        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns)
-        mutual = frozenset(self.weights["mutual"])
-        reader = Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)
+        graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         return _drop_repeats(actions)
+
+    def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
+        """The graph of a sentence, its actors, and a reader of its actions."""
+        graph = Graph(tree, self.light, self.transparent)
+        cast = Cast(graph, place_actors(graph, mentions), self.reach, self.book.grammar.pronouns)
+        mutual = frozenset(self.weights["mutual"])
+        return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)
 
     def select_readings(self, graph: Graph, reader: Reader) -> list[Reading]:
         """The readings that stand: those embedded in another reading are no events of their own."""
@@ -120,7 +123,7 @@ class ActionCoder:
 
     def _confidence(self, reading: Reading, source: Filler | None, target: Filler | None) -> float:
         weights = self.weights
-        value = weights[reading.rule.pattern.kind] + weights["specific"] * min(reading.rank - 2.0, 3.0)
+        value: float = weights[reading.rule.pattern.kind] + weights["specific"] * min(reading.rank - 2.0, 3.0)
         value -= weights["cost"] * ((source.cost if source else 0.0) + (target.cost if target else 0.0))
         value -= weights["missing"] * (source is None or target is None)
         value *= reading.certainty

@@ -76,6 +76,12 @@ def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> 
 
 
 def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None:
+    """Try one rule at one word; None where a constraint fails."""
+    result = try_rule(rule, graph, cast, token)
+    return result if isinstance(result, Match) else None
+
+
+def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argument | None:
     """Try one rule at one word.
 
     Args:
@@ -85,7 +91,7 @@ def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None
         token: the word that may be the trigger.
 
     Returns:
-        The match, or None where a constraint fails.
+        The match; the argument of the pattern that the sentence lacks; or None where the trigger does not fit.
     """
     pattern = rule.pattern
     if pattern.kind == "noun" and cast.on(token):
@@ -98,26 +104,33 @@ def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None
         carriers = graph.carriers(token)
         state.hosts = [*carriers, token]
         state.tokens += carriers
-    reached: list[int] = []
+    lacking = _bind_arguments(pattern, graph, cast, state)
+    if lacking is not None:
+        return lacking
+    return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts)
+
+
+def _bind_arguments(pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> Argument | None:
+    """Bind the words of the pattern, then its slots; gives the first argument that the sentence lacks."""
+    trigger, reached = state.hosts[-1], []
     for argument in pattern.arguments:
         if argument.words is not None and not _bind_words(argument, graph, state) and not argument.optional:
-            return None
-        if argument.relation == "particle" and not _has_particle(argument.prepositions, graph, token):
-            return None
+            return argument
+        if argument.relation == "particle" and not _has_particle(argument.prepositions, graph, trigger):
+            return argument
         reached.append(len(state.hosts))
     for argument, hosts in zip(pattern.arguments, reached, strict=True):
         if argument.words is None and argument.relation != "particle":
             bound = _bind_slot(argument, pattern, graph, cast, state, state.hosts[:hosts])
             if not bound and not argument.optional:
-                return None
-    return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts)
+                return argument
+    return None
 
 
 def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...] | None:
     found = _match_words(pattern.trigger, graph, token, pattern.kind == "noun")
     if found is None:
         return None
-    tree = graph.tree
     if pattern.kind == "verb":
         if not graph.is_verb(token):
             return None
@@ -127,7 +140,7 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
     elif pattern.kind == "state":
         if not _is_state(graph, token):
             return None
-    elif graph.label(token) in {"compound", "flat", "amod"} or tree.tags[token] not in NOMINAL or (tree.tags[token] == "VERB" and graph.label(token) in {"root", "ccomp"}):
+    elif not _is_nominal(graph, token):
         return None
     for words in pattern.modifiers:
         inner = _inside(words, graph, token)
@@ -135,6 +148,14 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
             return None
         found = (*found, inner)
     return found
+
+
+def _is_nominal(graph: Graph, token: int) -> bool:
+    """A noun, or a gerund ("the shelling"), that heads its phrase."""
+    tag, label = graph.tree.tags[token], graph.label(token)
+    if label in {"compound", "flat", "amod"} or tag not in NOMINAL:
+        return False
+    return tag != "VERB" or label not in {"root", "ccomp"}
 
 
 def _is_state(graph: Graph, token: int) -> bool:

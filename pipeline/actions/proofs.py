@@ -28,8 +28,9 @@ def unmark_example(marked: str) -> Marked:
     Raises:
         ValueError: if a mark is not closed, is nested in its like or stands twice.
     """
-    text, spans, opened = "", {}, {}
-    position = 0
+    text, position = "", 0
+    spans: dict[str, tuple[int, int]] = {}
+    opened: dict[str, int] = {}
     for match in MARK.finditer(marked):
         text += marked[position : match.start()]
         position = match.end()
@@ -86,7 +87,8 @@ def _judge(example: Example, marked: Marked, actions: Sequence[Action]) -> Itera
             yield _problem(example, f"the counter-example is coded {example.code} by {rule!r}: {example.text}")
     elif best is None:
         others = ", ".join(f"{_code(a.source)} {a.cameo} {_code(a.target)}" for a in actions) or "nothing"
-        yield _problem(example, f"{example.code} expected, no action between the marked actors ({others}): {example.text}")
+        message = f"{example.code} expected, no action between the marked actors ({others}): {example.text}"
+        yield _problem(example, message)
     elif example.code not in codes or best.cameo != example.code:
         yield _problem(example, f"{example.code} expected, coded {best.cameo} by {best.rule!r}: {example.text}")
 

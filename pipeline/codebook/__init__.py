@@ -1,0 +1,1 @@
+"""The codebooks: files that researchers edit, read, checked and compiled."""
