@@ -152,6 +152,17 @@ def read_metadata(path: Path) -> dict[str, str]:
     return {key.decode(): value.decode() for key, value in found.items()}
 
 
+def count_rows(path: Path) -> int | None:
+    """Number of rows of a table file; None where it is missing or broken."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        return int(pq.read_metadata(path).num_rows)
+    except (OSError, pa.ArrowException):
+        return None
+
+
 def _unreadable(path: Path, error: Exception) -> DemarcheError:
     if isinstance(error, FileNotFoundError):
         return DemarcheError("no such file", file=path)

@@ -83,7 +83,7 @@ class ActionCoder:
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
         standing = [r for r in found if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE]
-        return [self._project(reading, graph) for reading in standing if not _is_shadowed(reading, found)]
+        return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, found)]
 
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""

@@ -202,8 +202,7 @@ class Graph:
         if label == "acl:relcl" and not self._has_relative(token):
             return [head] if any(labels[child] in SUBJECTS for child in children) else []
         if label == "conj" and head >= 0 and self.is_verb(head):
-            shared = [child for child in self.labelled(head, "obj") if child > token]
-            return shared
+            return [child for child in self.labelled(head, "obj") if child > token]
         return self._shared_objects(token)
 
     def _is_split(self, child: int, verb: int) -> bool:

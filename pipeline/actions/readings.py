@@ -80,40 +80,43 @@ class Reader:
             self._known[token] = best
         return self._known[token]
 
+    def complete(self, reading: Reading) -> Reading:
+        """Fill the slots that the tree leaves empty from the word order of the clause, else of the sentence.
+
+        Only for a reading that stands on its own: an embedded action takes its actors from what is around it.
+        """
+        sources, targets, certainty = reading.sources, reading.targets, reading.certainty
+        if reading.pair or (sources and targets):
+            return reading
+        passive = reading.rule.pattern.kind == "verb" and self.graph.is_passive(reading.head)
+        numbers = {filler.actor.number for filler in (*sources, *targets)}
+        if not sources and any(rule.pattern.has_slot("SRC") for rule in reading.rules):
+            sources, factor = self._nearest(reading, not passive, numbers)
+            numbers |= {filler.actor.number for filler in sources}
+            certainty *= factor
+        if not targets and (len(reading.rules) > 1 or reading.rule.pattern.has_slot("TGT")):
+            targets, factor = self._nearest(reading, passive, numbers)
+            if not targets and reading.code[:2] in self.mutual:
+                targets, factor = self._nearest(reading, not passive, numbers)
+            certainty *= factor
+        return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _nearest(self, reading: Reading, before: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
+        kind = reading.rule.pattern.kind
+        for name, clause in (("order", True), ("sentence", False)):
+            if name == "order" and kind == "noun":
+                continue
+            found = nearest_actor(self.graph, self.cast, reading.head, before=before, taken=taken, clause=clause)
+            if found:
+                return found, self.weights[name]
+        return (), 1.0
+
     # -- base actions ---------------------------------------------------------------------------------------------
 
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         rank = match.rule.pattern.specificity + 1.2 * bool(sources) + 1.2 * bool(targets)
-        certainty = 1.0
-        if match.rule.pattern.kind == "verb" and not pair and not (sources and targets):
-            sources, targets, certainty = self._by_order(match, sources, targets)
-        return Reading(
-            match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, certainty=certainty,
-            pair=pair,
-        )
-
-    def _by_order(
-        self, match: Match, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> tuple[tuple[Filler, ...], tuple[Filler, ...], float]:
-        """Fill the empty slots of a verb from the word order of the clause, else of the sentence."""
-        passive, pattern, certainty = self.graph.is_passive(match.head), match.rule.pattern, 1.0
-        numbers = {filler.actor.number for filler in (*sources, *targets)}
-        if not sources and pattern.has_slot("SRC"):
-            sources, factor = self._nearest(match.head, not passive, numbers)
-            numbers |= {filler.actor.number for filler in sources}
-            certainty *= factor
-        if not targets and pattern.has_slot("TGT"):
-            targets, factor = self._nearest(match.head, passive, numbers)
-            certainty *= factor
-        return sources, targets, certainty
-
-    def _nearest(self, token: int, before: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
-        for name, clause in (("order", True), ("sentence", False)):
-            found = nearest_actor(self.graph, self.cast, token, before=before, taken=taken, clause=clause)
-            if found:
-                return found, self.weights[name]
-        return (), 1.0
+        return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)
@@ -129,7 +132,7 @@ class Reader:
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
-        if not match.rule.pattern.has_slot("TGT"):
+        if not match.rule.operator and not match.rule.pattern.has_slot("TGT"):
             return ()
         for token in reversed(match.tokens):
             if token == match.head and match.rule.pattern.kind != "noun":
@@ -160,7 +163,8 @@ class Reader:
     ) -> Reading:
         doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
         aims = self._aims(match, inner, doers, targets)
-        pair = not aims and len(doers) > 1 and code[:2] in self.mutual
+        aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
+        pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
         aims = doers if pair else aims
         rank = match.rule.pattern.specificity + 1.0 + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity

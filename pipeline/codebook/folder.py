@@ -48,3 +48,8 @@ def fingerprint_files(paths: Iterable[Path], *, folder: Path | None = None) -> s
         content = hashlib.sha256(path.read_bytes()).hexdigest()
         digest.update(f"{name}\n{content}\n".encode())
     return digest.hexdigest()[:16]
+
+
+def fingerprint_codebooks(folder: Path) -> str:
+    """Hash of every codebook file in the folder."""
+    return fingerprint_files(list_files(folder, ("**/*.toml", "**/*.csv")), folder=folder)

@@ -199,9 +199,10 @@ def _find_publisher(
         if label is not None and label[0] == "publisher" and label[1]:
             return label[1]
     first = next((index for index, line in enumerate(lines) if line.kind == BODY), len(lines))
-    mastheads = [line.text for line in lines[:first] if line.kind == HEADING and is_masthead(line.text, cues)]
+    headings = (line.text.rpartition(", ")[2] for line in lines[:first] if line.kind == HEADING)
+    masthead = next((text for text in headings if is_masthead(text, cues)), None)
     bylines = (find_agency(line.text, cues) for line in lines[:first] if line.kind == BYLINE)
     agency = find_agency(dateline, cues) if dateline else None
     host = urlsplit(url).hostname if url else None
-    stated = suffix or next(iter(mastheads), None) or agency or next(filter(None, bylines), None)
+    stated = suffix or masthead or agency or next(filter(None, bylines), None)
     return stated or (host.removeprefix("www.") if host else None)
