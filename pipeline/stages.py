@@ -1,0 +1,289 @@
+"""The stages after ingest as pure functions: articles with what is known of them in, records and rejects out.
+
+Tasks run them over batches, the library over single texts; their logic stands here once.
+"""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from pipeline import __version__
+from pipeline.actions.table import ActionRow, make_row
+from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
+from pipeline.records import Article, Event, Mention, Reject, Sentence
+
+if TYPE_CHECKING:
+    from pipeline.actions.coder import Action, ActionCoder
+    from pipeline.actors import ActorCoder
+    from pipeline.codebook.actors import ActorBook
+    from pipeline.dates import DateReader
+    from pipeline.ingest.cues import Cues
+    from pipeline.sentences import Splitter
+    from pipeline.syntax import Parser, Tree
+
+LANGUAGE = "en"
+# Reasons of rejects.
+DUPLICATE = "duplicate article"
+FEW_ACTORS = "fewer than two actors"
+NO_TREE = "no tree"
+NO_ACTION = "no action"
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Found(Generic[Row]):
+    """What a stage gives: rows, and why the rest has none."""
+
+    rows: tuple[Row, ...]
+    rejects: tuple[Reject, ...] = ()
+    parses: Mapping[str, Parse] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InputOptions:
+    """How inputs are read.
+
+    Attributes:
+        date: day of publication of articles that state none.
+        columns: column of a table by our field (body, title, date, url, publisher, language).
+        day_first: whether 3/4/2012 is 3 April; None leaves it ambiguous.
+    """
+
+    date: datetime.date | None = None
+    columns: tuple[tuple[str, str], ...] = ()
+    day_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """An article and what the stages have found of it.
+
+    Attributes:
+        article: the article.
+        sentences: its sentences.
+        parses: trees of the sentences that were parsed, by the hash of their text.
+        mentions: its mentions.
+        actions: its actions, each with the number of its sentence.
+    """
+
+    article: Article
+    sentences: tuple[Sentence, ...] = ()
+    parses: Mapping[str, Parse] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
+    actions: "tuple[tuple[int, Action], ...]" = ()
+
+    def is_parsed(self, sentence: Sentence) -> bool:
+        """Whether the sentence can hold a dyad, so that it was parsed."""
+        return hash_sentence(sentence.text) in self.parses
+
+    def tree(self, sentence: Sentence) -> "Tree | None":
+        """The tree of a sentence, where it was parsed."""
+        parse = self.parses.get(hash_sentence(sentence.text))
+        return None if parse is None else make_tree(sentence.text, parse)
+
+
+class Coders:
+    """What the stages need, each loaded when it is first asked for.
+
+    Args:
+        codebooks: the folder of codebooks.
+    """
+
+    def __init__(self, codebooks: Path) -> None:
+        self.codebooks = codebooks
+
+    @cached_property
+    def cues(self) -> "Cues":
+        """Words that tell an article from what stands around it."""
+        from pipeline.ingest.cues import load_cues
+
+        return load_cues(self.codebooks / LANGUAGE)
+
+    @cached_property
+    def splitter(self) -> "Splitter":
+        """Sentence boundaries."""
+        from pipeline.sentences import load_splitter
+
+        return load_splitter(self.codebooks / LANGUAGE)
+
+    @cached_property
+    def parser(self) -> "Parser":
+        """The parser."""
+        return _load_parser()
+
+    @cached_property
+    def book(self) -> "ActorBook":
+        """The actor codebook."""
+        from pipeline.codebook.actors import load_actors
+
+        return load_actors(self.codebooks / LANGUAGE / "actors")
+
+    @cached_property
+    def actors(self) -> "ActorCoder":
+        """Finds mentions."""
+        from pipeline.actors import ActorCoder
+
+        return ActorCoder(self.book)
+
+    @cached_property
+    def actions(self) -> "ActionCoder":
+        """Codes sentences."""
+        from pipeline.actions.coder import ActionCoder
+        from pipeline.codebook.actions import load_actions
+
+        return ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
+
+    @cached_property
+    def dates(self) -> "DateReader":
+        """Reads time expressions."""
+        from pipeline.dates import DateReader
+
+        return DateReader.load(self.codebooks / LANGUAGE)
+
+
+@lru_cache(maxsize=1)
+def _load_parser() -> "Parser":
+    """The parser is the same for every codebook; one a process."""
+    from pipeline.syntax import load_parser
+
+    return load_parser()
+
+
+@lru_cache(maxsize=2)
+def load_coders(codebooks: Path, fingerprint: str) -> Coders:
+    """The coders of this process for codebooks in this state."""
+    return Coders(codebooks)
+
+
+def read_sources(places: Iterable[tuple[Path, int, int]], options: InputOptions, coders: Coders) -> Found[Article]:
+    """The articles of some input files.
+
+    Args:
+        places: path, first record and number of records.
+        options: how to read them.
+        coders: the coders.
+    """
+    from pipeline.ingest import IngestOptions, read_articles
+
+    reading = IngestOptions(
+        cues=coders.cues, date=options.date, columns=dict(options.columns), day_first=options.day_first
+    )
+    records = [
+        record for path, first, count in places for record in islice(read_articles(path, reading), first, first + count)
+    ]
+    articles = tuple(record for record in records if isinstance(record, Article))
+    return Found(articles, tuple(record for record in records if isinstance(record, Reject)))
+
+
+def split_articles(articles: Iterable[Article], coders: Coders) -> Found[Sentence]:
+    """The sentences of the articles; a duplicate is not coded twice."""
+    from pipeline.sentences import split_article
+
+    rows: list[Sentence] = []
+    rejects: list[Reject] = []
+    for article in articles:
+        if article.duplicate_of is None:
+            rows.extend(split_article(article, coders.splitter))
+        else:
+            detail = f"coded as article {article.duplicate_of}"
+            rejects.append(_reject("sentences", article, reason=DUPLICATE, detail=detail))
+    return Found(tuple(rows), tuple(rejects))
+
+
+def parse_dossiers(dossiers: Sequence[Dossier], coders: Coders) -> list[Dossier]:
+    """The dossiers with the trees of exactly those sentences that can hold a dyad; trees they have are kept."""
+    wanted = [[s for s in case.sentences if coders.actors.can_hold_dyad(s.text)] for case in dossiers]
+    known = {key: parse for case in dossiers for key, parse in case.parses.items()}
+    parses = parse_sentences((s for group in wanted for s in group), lambda: coders.parser, known=known)
+    keys = [[hash_sentence(s.text) for s in group] for group in wanted]
+    return [replace(case, parses={key: parses[key] for key in own}) for case, own in zip(dossiers, keys, strict=True)]
+
+
+def find_mentions(dossiers: Sequence[Dossier], coders: Coders) -> Found[Mention]:
+    """The actors of the articles; a sentence that cannot hold a dyad is rejected."""
+    rows: list[Mention] = []
+    rejects: list[Reject] = []
+    for case in dossiers:
+        trees = [case.tree(sentence) for sentence in case.sentences]
+        rows.extend(coders.actors.find_mentions(case.article, case.sentences, trees))
+        silent = (sentence for sentence in case.sentences if not case.is_parsed(sentence))
+        rejects.extend(_reject("actors", case.article, sentence, reason=FEW_ACTORS) for sentence in silent)
+    return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
+
+
+def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow]:
+    """The actions of the articles; a parsed sentence without one is rejected."""
+    rows: list[ActionRow] = []
+    rejects: list[Reject] = []
+    for case in dossiers:
+        for sentence in filter(case.is_parsed, case.sentences):
+            actions, reason = code_sentence(case, sentence, coders)
+            rows.extend(make_row(case.article.article_id, sentence.sentence_number, action) for action in actions)
+            if reason is not None:
+                rejects.append(_reject("actions", case.article, sentence, reason=reason))
+    return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
+
+
+def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[list[Action], str | None]":
+    """The actions of one sentence, or the reason why there is none."""
+    tree = case.tree(sentence)
+    if tree is None:
+        return [], NO_TREE if case.is_parsed(sentence) else FEW_ACTORS
+    mentions = [mention for mention in case.mentions if mention.sentence_number == sentence.sentence_number]
+    actions = coders.actions.code_sentence(tree, mentions) if mentions else []
+    return actions, None if actions else NO_ACTION if mentions else FEW_ACTORS
+
+
+def make_events(dossiers: Iterable[Dossier], coders: Coders, *, codebook: str) -> Found[Event]:
+    """The events of the articles: dated, scored, and linked where an article reports one twice.
+
+    Args:
+        dossiers: articles with their actions.
+        coders: the coders.
+        codebook: fingerprint of the codebooks.
+    """
+    from pipeline.events import link_repeats
+
+    rows = [event for case in dossiers for event in link_repeats(list(_article_events(case, coders, codebook)))]
+    return Found(tuple(rows))
+
+
+def _article_events(case: Dossier, coders: Coders, codebook: str) -> Iterator[Event]:
+    from pipeline.events import date_actions, make_event
+
+    book, published = coders.actions.book, case.article.publication_date
+    actions: dict[int, list[Action]] = defaultdict(list)
+    for number, action in case.actions:
+        actions[number].append(action)
+    for sentence in case.sentences:
+        own, tree = actions.get(sentence.sentence_number), case.tree(sentence)
+        if not own or tree is None:
+            continue
+        days = coders.actions.cues.history_days
+        dated = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
+        for action in dated:
+            yield make_event(action, case.article, sentence, book.codes, codebook=codebook, version=__version__)
+
+
+def _join_parses(dossiers: Iterable[Dossier]) -> dict[str, Parse]:
+    return {key: parse for case in dossiers for key, parse in case.parses.items()}
+
+
+def _reject(
+    stage: str, article: Article, sentence: Sentence | None = None, *, reason: str, detail: str | None = None
+) -> Reject:
+    number = None if sentence is None else sentence.sentence_number
+    return Reject(
+        stage=stage,
+        uri=article.uri,
+        article_id=article.article_id,
+        sentence_number=number,
+        reason=reason,
+        detail=detail,
+    )
