@@ -61,10 +61,14 @@ class Index:
 
     def at(self, graph: Graph, token: int) -> Iterator[Rule]:
         """Rules whose trigger may be ``token``, by its lemma and, for nouns such as "shelling", by its form."""
-        lemma, word = graph.tree.lemmas[token], graph.tree.words[token].lower()
-        yield from self.rules.get(lemma, ())
-        if word != lemma:
-            yield from self.rules.get(word, ())
+        for form in _forms(graph, token):
+            yield from self.rules.get(form, ())
+
+
+def _forms(graph: Graph, token: int) -> tuple[str, ...]:
+    """Lemma, form and the lemma without hyphens: "cease-fire" is also "ceasefire"."""
+    lemma, word = graph.tree.lemmas[token], graph.tree.words[token].lower()
+    return tuple(dict.fromkeys((lemma, word, lemma.replace("-", ""))))
 
 
 def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[Match]:
@@ -165,10 +169,8 @@ def _is_state(graph: Graph, token: int) -> bool:
 
 def _match_words(words: Words, graph: Graph, token: int, by_form: bool = False) -> tuple[int, ...] | None:
     """The tokens of the phrase of ``words`` that ``token`` heads, or None."""
-    phrases = words.by_head.get(graph.tree.lemmas[token])
-    if phrases is None and by_form:
-        phrases = words.by_head.get(graph.tree.words[token].lower())
-    for phrase in phrases or ():
+    forms = _forms(graph, token) if by_form or "-" in graph.tree.lemmas[token] else (graph.tree.lemmas[token],)
+    for phrase in (phrase for form in forms for phrase in words.by_head.get(form, ())):
         found = [token]
         for lemma in phrase[:-1]:
             inner = next((at for at in _phrase_tokens(graph, token) if graph.tree.lemmas[at] == lemma), None)

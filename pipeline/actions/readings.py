@@ -88,7 +88,7 @@ class Reader:
         sources, targets, certainty = reading.sources, reading.targets, reading.certainty
         if reading.pair or (sources and targets):
             return reading
-        passive = reading.rule.pattern.kind == "verb" and self.graph.is_passive(reading.head)
+        passive = bool(self.graph.labelled(reading.head, "nsubj:pass", "aux:pass", "obl:agent"))
         numbers = {filler.actor.number for filler in (*sources, *targets)}
         if not sources and any(rule.pattern.has_slot("SRC") for rule in reading.rules):
             sources, factor = self._nearest(reading, not passive, numbers)
@@ -166,7 +166,8 @@ class Reader:
         aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
         pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
         aims = doers if pair else aims
-        rank = match.rule.pattern.specificity + 1.0 + 1.2 * bool(doers) + 1.2 * bool(aims)
+        embedded = 0.4 if inner.rules[0].pattern.kind == "noun" else 0.8
+        rank = match.rule.pattern.specificity + embedded + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
         return Reading(
