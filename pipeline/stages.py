@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline import __version__
-from pipeline.actions.table import ActionRow, make_row
+from pipeline.actions.table import ActionRow, make_action, make_row
 from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
 from pipeline.records import Article, Event, Mention, Reject, Sentence
 
@@ -34,6 +34,7 @@ NO_TREE = "no tree"
 NO_ACTION = "no action"
 
 Row = TypeVar("Row")
+Given = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Dossier:
         parses: trees of the sentences that were parsed, by the hash of their text.
         mentions: its mentions.
         actions: its actions, each with the number of its sentence.
+        given: actors that the caller knows, by sentence: start, end and code.
     """
 
     article: Article
@@ -77,6 +79,7 @@ class Dossier:
     parses: Mapping[str, Parse] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()
     actions: "tuple[tuple[int, Action], ...]" = ()
+    given: Mapping[int, Sequence[Given]] = field(default_factory=dict)
 
     def is_parsed(self, sentence: Sentence) -> bool:
         """Whether the sentence can hold a dyad, so that it was parsed."""
@@ -198,20 +201,33 @@ def split_articles(articles: Iterable[Article], coders: Coders) -> Found[Sentenc
 
 def parse_dossiers(dossiers: Sequence[Dossier], coders: Coders) -> list[Dossier]:
     """The dossiers with the trees of exactly those sentences that can hold a dyad; trees they have are kept."""
-    wanted = [[s for s in case.sentences if coders.actors.can_hold_dyad(s.text)] for case in dossiers]
+    wanted = [[s for s in case.sentences if _can_hold_dyad(s, case, coders)] for case in dossiers]
     known = {key: parse for case in dossiers for key, parse in case.parses.items()}
     parses = parse_sentences((s for group in wanted for s in group), lambda: coders.parser, known=known)
     keys = [[hash_sentence(s.text) for s in group] for group in wanted]
     return [replace(case, parses={key: parses[key] for key in own}) for case, own in zip(dossiers, keys, strict=True)]
 
 
-def find_mentions(dossiers: Sequence[Dossier], coders: Coders) -> Found[Mention]:
-    """The actors of the articles; a sentence that cannot hold a dyad is rejected."""
+def _can_hold_dyad(sentence: Sentence, case: Dossier, coders: Coders) -> bool:
+    return bool(case.given.get(sentence.sentence_number)) or coders.actors.can_hold_dyad(sentence.text)
+
+
+def find_mentions(dossiers: Sequence[Dossier], coders: Coders, *, given_only: bool = False) -> Found[Mention]:
+    """The actors of the articles; a sentence that cannot hold a dyad is rejected.
+
+    Args:
+        dossiers: articles with sentences and trees.
+        coders: the coders.
+        given_only: only the actors that the caller gave.
+    """
     rows: list[Mention] = []
     rejects: list[Reject] = []
     for case in dossiers:
         trees = [case.tree(sentence) for sentence in case.sentences]
-        rows.extend(coders.actors.find_mentions(case.article, case.sentences, trees))
+        found = coders.actors.find_mentions(
+            case.article, case.sentences, trees, given=case.given, given_only=given_only
+        )
+        rows.extend(found)
         silent = (sentence for sentence in case.sentences if not case.is_parsed(sentence))
         rejects.extend(_reject("actors", case.article, sentence, reason=FEW_ACTORS) for sentence in silent)
     return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
@@ -238,6 +254,15 @@ def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[l
     mentions = [mention for mention in case.mentions if mention.sentence_number == sentence.sentence_number]
     actions = coders.actions.code_sentence(tree, mentions) if mentions else []
     return actions, None if actions else NO_ACTION if mentions else FEW_ACTORS
+
+
+def attach_actions(case: Dossier, rows: Iterable[ActionRow]) -> Dossier:
+    """The dossier with the actions of its rows."""
+    mentions: dict[int, list[Mention]] = defaultdict(list)
+    for mention in case.mentions:
+        mentions[mention.sentence_number].append(mention)
+    actions = tuple((row.sentence_number, make_action(row, mentions[row.sentence_number])) for row in rows)
+    return replace(case, actions=actions)
 
 
 def make_events(dossiers: Iterable[Dossier], coders: Coders, *, codebook: str) -> Found[Event]:

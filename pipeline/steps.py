@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pipeline import __version__
-from pipeline.actions.table import ActionRow, make_action
+from pipeline.actions.table import ActionRow
 from pipeline.engine import Engine
 from pipeline.errors import DemarcheError
 from pipeline.parses import Parse, hash_sentence
@@ -22,6 +22,7 @@ from pipeline.stages import (
     Dossier,
     Found,
     InputOptions,
+    attach_actions,
     code_actions,
     find_mentions,
     load_coders,
@@ -181,14 +182,10 @@ def _open_dossier(
     mentions: Mapping[str, Sequence[Mention]],
     actions: Mapping[str, Sequence[ActionRow]],
 ) -> Dossier:
-    own = tuple(mentions.get(article.article_id, ()))
     keys = (hash_sentence(sentence.text) for sentence in sentences)
-    by_sentence: dict[int, list[Mention]] = defaultdict(list)
-    for mention in own:
-        by_sentence[mention.sentence_number].append(mention)
-    rows = actions.get(article.article_id, ())
-    coded = tuple((row.sentence_number, make_action(row, by_sentence[row.sentence_number])) for row in rows)
-    return Dossier(article, tuple(sentences), {key: parses[key] for key in keys if key in parses}, own, coded)
+    trees = {key: parses[key] for key in keys if key in parses}
+    case = Dossier(article, tuple(sentences), trees, tuple(mentions.get(article.article_id, ())))
+    return attach_actions(case, actions.get(article.article_id, ()))
 
 
 def _read(step: Step, stage: str, record_class: type[Item]) -> list[Item]:
