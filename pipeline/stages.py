@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -178,7 +177,7 @@ def read_sources(places: Iterable[tuple[Path, int, int]], options: InputOptions,
         cues=coders.cues, date=options.date, columns=dict(options.columns), day_first=options.day_first
     )
     records = [
-        record for path, first, count in places for record in islice(read_articles(path, reading), first, first + count)
+        record for path, first, count in places for record in read_articles(path, reading, first=first, count=count)
     ]
     articles = tuple(record for record in records if isinstance(record, Article))
     return Found(articles, tuple(record for record in records if isinstance(record, Reject)))

@@ -12,7 +12,7 @@ from pipeline.ingest.article import Facts, IngestOptions, keep_article, make_art
 from pipeline.ingest.cues import Cues, load_cues
 from pipeline.ingest.duplicates import link_duplicates
 from pipeline.ingest.reasons import REASONS, UNKNOWN_FORMAT, UNREADABLE, make_reject
-from pipeline.ingest.tables import read_csv, read_lines, read_parquet
+from pipeline.ingest.tables import read_parquet, read_table
 from pipeline.ingest.text import read_text
 from pipeline.ingest.webpage import looks_like_page, read_page
 from pipeline.records import Article, Reject
@@ -30,21 +30,21 @@ __all__ = [
     "read_articles",
 ]
 
-Reader = Callable[[Path, IngestOptions], Iterator[Article | Reject]]
-
-READERS: Final[dict[str, Reader]] = {
+PAGES: Final[dict[str, Callable[[Path, IngestOptions], Article | Reject]]] = {
     "": read_text,
     ".txt": read_text,
     ".text": read_text,
     ".html": read_page,
     ".htm": read_page,
     ".xhtml": read_page,
-    ".jsonl": read_lines,
-    ".ndjson": read_lines,
-    ".json": read_lines,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-    ".tab": read_csv,
+}
+TABLES: Final[dict[str, Callable[..., Iterator[Article | Reject]]]] = {
+    ".jsonl": read_table,
+    ".ndjson": read_table,
+    ".json": read_table,
+    ".csv": read_table,
+    ".tsv": read_table,
+    ".tab": read_table,
     ".parquet": read_parquet,
     ".pq": read_parquet,
 }
@@ -63,19 +63,34 @@ def find_inputs(paths: Sequence[Path]) -> list[Path]:
     return sorted(found)
 
 
-def read_articles(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
-    """The articles of one file, and a Reject with its reason for each text that is none."""
-    reader = READERS.get(path.suffix.lower())
-    if reader is None:
-        known = ", ".join(suffix for suffix in READERS if suffix)
-        yield make_reject(str(path), UNKNOWN_FORMAT, f"{path.suffix} is not one of {known}")
-        return
+def read_articles(
+    path: Path, options: IngestOptions, *, first: int = 0, count: int | None = None
+) -> Iterator[Article | Reject]:
+    """The articles of one file, and a Reject with its reason for each record that is none.
+
+    Args:
+        path: the file.
+        options: how it is read.
+        first: number of the first record of the file that is wanted, from 0.
+        count: how many records are wanted; None for all.
+    """
+    suffix = path.suffix.lower()
     try:
-        if reader is read_text and _is_page(path):
-            reader = read_page
-        yield from reader(path, options)
+        if suffix in TABLES:
+            yield from TABLES[suffix](path, options, first=first, count=count)
+        elif first == 0 and count != 0:
+            yield _read_one(path, options)
     except OSError as problem:
         yield make_reject(str(path), UNREADABLE, problem.strerror or str(problem))
+
+
+def _read_one(path: Path, options: IngestOptions) -> Article | Reject:
+    """The one article of a file that is no table."""
+    reader = PAGES.get(path.suffix.lower())
+    if reader is None:
+        known = ", ".join(filter(None, [*PAGES, *TABLES]))
+        return make_reject(str(path), UNKNOWN_FORMAT, f"{path.suffix} is not one of {known}")
+    return read_page(path, options) if reader is read_text and _is_page(path) else reader(path, options)
 
 
 def _is_page(path: Path) -> bool:

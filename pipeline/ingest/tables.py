@@ -1,76 +1,41 @@
 """Articles as rows: JSON Lines, CSV and Parquet, with a mapping of our fields to their columns."""
 
-import csv
 import datetime
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from pipeline.errors import DemarcheError
 from pipeline.ingest.article import Facts, IngestOptions, make_article
-from pipeline.ingest.encoding import find_encoding, repair_text
+from pipeline.ingest.encoding import repair_text
 from pipeline.ingest.published import Finding, read_date
-from pipeline.ingest.reasons import BINARY_FILE, BROKEN_LINE, EMPTY_FILE, NO_BODY, TOO_LONG, UNREADABLE, make_reject
+from pipeline.ingest.reasons import BROKEN_LINE, EMPTY_FILE, NO_BODY, UNREADABLE, make_reject
+from pipeline.ingest.rows import list_rows
 from pipeline.records import Article, Reject
 
-_SEPARATORS: Final = ",;\t|"
-_START: Final = 65_536
-_BYTES_PER_CHARACTER: Final = 4
 Row = Mapping[str, Any]
 
 
-def read_lines(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
-    """The articles of a JSON Lines file, an object on each line; or of one JSON document."""
-    encoding = _check_start(path)
-    if isinstance(encoding, Reject):
-        yield encoding
-        return
-    with _open_text(path, encoding) as file:
-        if path.suffix.lower() == ".json":
-            yield from _read_document(path, file.read(), options)
-            return
-        for number, line in enumerate(file, 1):
-            uri = f"{path}#L{number}"
-            if len(line) > _BYTES_PER_CHARACTER * options.cues.limits["characters"]:
-                yield make_reject(uri, TOO_LONG, f"{len(line):,} characters on one line")
-            elif line.strip():
-                yield _read_object(line, uri, options)
+def read_table(
+    path: Path, options: IngestOptions, *, first: int = 0, count: int | None = None
+) -> Iterator[Article | Reject]:
+    """The articles of a CSV file (its header names the columns) or of JSON objects (each names its own)."""
+    columns: dict[str, str] = {}
+    for row in islice(list_rows(path), first, None if count is None else first + count):
+        if isinstance(row.value, Reject):
+            yield row.value
+        elif isinstance(row.value, str):
+            yield _read_object(row.value, row.uri, options)
+        else:
+            columns = columns or choose_columns(list(row.value), options, path)
+            yield _read_row(row.value, columns, row.uri, options)
 
 
-def read_csv(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
-    """The articles of a CSV file with a header; every cell is text, so "NA" and "010" stay what they are."""
-    encoding = _check_start(path)
-    if isinstance(encoding, Reject):
-        yield encoding
-        return
-    csv.field_size_limit(int(_BYTES_PER_CHARACTER * options.cues.limits["characters"]))
-    with _open_text(path, encoding) as file:
-        start = file.read(_START)
-        file.seek(0)
-        reader = csv.reader(file, delimiter=_find_separator(start))
-        header = [repair_text(name).strip().removeprefix("\ufeff") for name in next(reader, [])]
-        columns = choose_columns(header, options, path)
-        number = 0
-        while True:
-            number += 1
-            uri = f"{path}#{number}"
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except csv.Error as problem:
-                yield make_reject(uri, BROKEN_LINE, f"line {reader.line_num}: {problem}")
-                continue
-            if len(cells) > len(header):
-                detail = f"{len(cells)} cells under {len(header)} names; put text in quotation marks"
-                yield make_reject(uri, BROKEN_LINE, f"line {reader.line_num}: {detail}")
-            elif cells:
-                row = {name: repair_text(cell) for name, cell in zip(header, cells, strict=False)}
-                yield _read_row(row, columns, uri, options)
-
-
-def read_parquet(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
+def read_parquet(
+    path: Path, options: IngestOptions, *, first: int = 0, count: int | None = None
+) -> Iterator[Article | Reject]:
     """The articles of a Parquet file."""
     import pyarrow as pa
     import pyarrow.parquet as pq
@@ -85,11 +50,10 @@ def read_parquet(path: Path, options: IngestOptions) -> Iterator[Article | Rejec
         return
     with file:
         columns = choose_columns(file.schema_arrow.names, options, path)
-        number = 0
-        for batch in file.iter_batches(batch_size=1000, columns=sorted(set(columns.values()))):
-            for row in batch.to_pylist():
-                number += 1
-                yield _read_row(row, columns, f"{path}#{number}", options)
+        batches = file.iter_batches(batch_size=1000, columns=sorted(set(columns.values())))
+        rows = enumerate((row for batch in batches for row in batch.to_pylist()), 1)
+        for number, row in islice(rows, first, None if count is None else first + count):
+            yield _read_row(row, columns, f"{path}#{number}", options)
 
 
 def choose_columns(names: Sequence[str], options: IngestOptions, path: Path) -> dict[str, str]:
@@ -167,48 +131,11 @@ def _as_text(cell: Any) -> str | None:
 
 
 def _read_object(line: str, uri: str, options: IngestOptions) -> Article | Reject:
-    """The article of one line of JSON."""
+    """The article of one JSON object."""
     try:
         row = json.loads(repair_text(line))
     except (ValueError, RecursionError) as problem:
         return make_reject(uri, BROKEN_LINE, f"not JSON: {problem}")
-    return _read_value(row, uri, options)
-
-
-def _read_value(row: Any, uri: str, options: IngestOptions) -> Article | Reject:
-    """The article of one JSON value."""
     if not isinstance(row, dict):
         return make_reject(uri, BROKEN_LINE, f"an object with named values is wanted, not {str(row)[:40]!r}")
     return _read_row(row, _match_names(row, options), uri, options)
-
-
-def _read_document(path: Path, content: str, options: IngestOptions) -> Iterator[Article | Reject]:
-    """The articles of a JSON file that is one object or a list of objects."""
-    try:
-        value = json.loads(repair_text(content))
-    except (ValueError, RecursionError) as problem:
-        yield make_reject(str(path), BROKEN_LINE, f"not JSON: {problem}; a file with one object a line is .jsonl")
-        return
-    for number, row in enumerate(value if isinstance(value, list) else [value], 1):
-        yield _read_value(row, f"{path}#{number}", options)
-
-
-def _check_start(path: Path) -> str | Reject:
-    """The encoding of a file of rows, or the reject for an empty or a binary one."""
-    with path.open("rb") as file:
-        start = file.read(_START)
-    if not start.strip():
-        return make_reject(str(path), EMPTY_FILE, f"{path.stat().st_size} bytes")
-    return find_encoding(start) or make_reject(str(path), BINARY_FILE, "not a table in text form")
-
-
-def _open_text(path: Path, encoding: str) -> Any:
-    """The file as text; bytes that are no UTF-8 are kept for :func:`repair_text`."""
-    errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
-    return path.open(encoding=encoding, errors=errors, newline="")
-
-
-def _find_separator(start: str) -> str:
-    """The separator that the header line holds most often."""
-    header = start.lstrip().split("\n", 1)[0]
-    return max(_SEPARATORS, key=header.count)

@@ -1,6 +1,5 @@
 """Articles as plain text files, one article a file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -12,17 +11,15 @@ from pipeline.records import Article, Reject
 _BYTES_PER_CHARACTER: Final = 4
 
 
-def read_text(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
+def read_text(path: Path, options: IngestOptions) -> Article | Reject:
     """The one article of a plain text file."""
     content = read_content(path, options)
     if isinstance(content, Reject):
-        yield content
-        return
+        return content
     text = decode_bytes(content)
     if text is None:
-        yield make_reject(str(path), BINARY_FILE, "neither UTF-8, UTF-16 nor Windows-1252 text")
-    else:
-        yield make_article(text, uri=str(path), options=options)
+        return make_reject(str(path), BINARY_FILE, "neither UTF-8, UTF-16 nor Windows-1252 text")
+    return make_article(text, uri=str(path), options=options)
 
 
 def read_content(path: Path, options: IngestOptions) -> bytes | Reject:

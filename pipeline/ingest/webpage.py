@@ -30,17 +30,15 @@ def looks_like_page(start: str) -> bool:
     return _HTML.match(start[:_HEAD]) is not None
 
 
-def read_page(path: Path, options: IngestOptions) -> Iterator[Article | Reject]:
+def read_page(path: Path, options: IngestOptions) -> Article | Reject:
     """The one article of an HTML file."""
     content = read_content(path, options)
     if isinstance(content, Reject):
-        yield content
-        return
+        return content
     page = _decode_page(content)
     if page is None:
-        yield make_reject(str(path), BINARY_FILE, "not an HTML page")
-    else:
-        yield make_page_article(page, uri=str(path), options=options)
+        return make_reject(str(path), BINARY_FILE, "not an HTML page")
+    return make_page_article(page, uri=str(path), options=options)
 
 
 def make_page_article(page: str, *, uri: str, options: IngestOptions) -> Article | Reject:
