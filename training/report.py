@@ -148,7 +148,7 @@ def write_report(treebanks: Path, folder: Path, shipped: Path, path: Path) -> No
     text = page.substitute(
         scores=_table(rows),
         relations=_table(relations),
-        speed=round(speed(parser, long), -1),
+        speed=int(round(speed(parser, long), -1)),
         tokens=round(sum(len(text_tree.words) for text_tree in parser.parse(long) if text_tree) / len(long)),
         size=f"{sum(file.stat().st_size for file in shipped.rglob('*') if file.is_file()) / 1e6:.1f}",
         versions=", ".join(f"{name} {number}" for name, number in meta["training"]["versions"].items()),
