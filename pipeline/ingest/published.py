@@ -116,20 +116,22 @@ def find_published(
 
 
 def _choose_best(scored: Sequence[tuple[float, Candidate, str]]) -> Finding:
-    """The best candidate; a lower one may settle which day an ambiguous one means."""
+    """The one day that the best candidates allow; lower ones only settle which day an ambiguous one means."""
     if not scored:
         return Finding(reason=NO_DATE)
     top = max(score for score, _, _ in scored)
     best = [(candidate, line) for score, candidate, line in scored if score == top]
-    days = {candidate.days for candidate, _ in best}
+    common = set.intersection(*(set(candidate.days) for candidate, _ in best))
+    if len(common) > 1:
+        common &= {other.days[0] for _, other, _ in scored if len(other.days) == 1}
     evidence = best[0][1].strip()
-    if len(days) > 1:
-        return Finding(reason=AMBIGUOUS_DATE, evidence=" | ".join(candidate.text for candidate, _ in best))
-    finding = _judge_days(best[0][0].days, evidence)
-    if finding.reason != AMBIGUOUS_DATE:
-        return finding
-    settled = {other.days[0] for _, other, _ in scored if len(other.days) == 1} & set(best[0][0].days)
-    return Finding(date=settled.pop(), evidence=evidence) if len(settled) == 1 else finding
+    if len(common) == 1:
+        return Finding(date=common.pop(), evidence=evidence)
+    if len(best) > 1:
+        evidence = " | ".join(candidate.text for candidate, _ in best)
+    return Finding(
+        reason=AMBIGUOUS_DATE if any(candidate.days for candidate, _ in best) else BAD_DATE, evidence=evidence
+    )
 
 
 def _judge_days(days: tuple[datetime.date, ...], evidence: str) -> Finding:
