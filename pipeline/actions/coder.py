@@ -68,8 +68,9 @@ class ActionCoder:
             return []
         graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
+        least = 0.0 if all(mention.how == "given" for mention in mentions) else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
-        return _drop_repeats(actions)
+        return _drop_repeats([action for action in actions if action.confidence >= least])
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
@@ -82,8 +83,17 @@ class ActionCoder:
         """The readings that stand: those embedded in another reading are no events of their own."""
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
-        standing = [r for r in found if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE]
+        standing = [
+            r for r in found
+            if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE and not self._is_vague(r, graph)
+        ]  # fmt: skip
         return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, found)]
+
+    def _is_vague(self, reading: Reading, graph: Graph) -> bool:
+        """A noun with "any" or "no" names no event: "ruled out any attack"."""
+        if reading.rule.pattern.kind != "noun" or len(reading.rules) > 1:
+            return False
+        return any(graph.tree.lemmas[child] in self.cues.vague for child in graph.labelled(reading.head, "det"))
 
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""
@@ -134,8 +144,18 @@ def _dyads(reading: Reading) -> Iterator[tuple[Filler | None, Filler | None]]:
     """Pairs of source and target; a missing one is None."""
     for source in reading.sources or (None,):
         for target in reading.targets or (None,):
-            if source is None or target is None or source.actor.number != target.actor.number:
+            if source is None or target is None or not _is_same(source, target):
                 yield source, target
+
+
+def _is_same(source: Filler, target: Filler) -> bool:
+    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government")."""
+    if source.actor.number == target.actor.number:
+        return True
+    if "given" in {source.actor.mention.how, target.actor.mention.how}:
+        return False
+    one, other = source.actor.mention.code, target.actor.mention.code
+    return one.startswith(other) or other.startswith(one)
 
 
 def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:

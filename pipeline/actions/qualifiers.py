@@ -28,6 +28,7 @@ class Cues:
     citing: frozenset[str]
     factive: frozenset[str]
     history_days: int
+    vague: frozenset[str]
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Cues":
@@ -38,7 +39,7 @@ class Cues:
             frozenset(modality["future"]), frozenset(modality["conditional"]),
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
-            int(raw["history"]["days"]),
+            int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
         )  # fmt: skip
 
 

@@ -85,6 +85,7 @@ class Reader:
 
         Only for a reading that stands on its own: an embedded action takes its actors from what is around it.
         """
+        reading = self._borrow_source(reading)
         sources, targets, certainty = reading.sources, reading.targets, reading.certainty
         if reading.pair or (sources and targets):
             return reading
@@ -100,6 +101,20 @@ class Reader:
                 targets, factor = self._nearest(reading, not passive, numbers)
             certainty *= factor
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _borrow_source(self, reading: Reading) -> Reading:
+        """"Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""
+        rule, tree = reading.rule, self.graph.tree
+        meets = rule.pattern.kind == "noun" and (rule.reciprocal or rule.reverse) and not rule.operator
+        if not meets or reading.sources or tree.labels[reading.head] not in {"obl", "nmod"}:
+            return reading
+        taken = {filler.actor.number for filler in reading.targets}
+        verb = next((word for word in self.graph.ancestors(reading.head) if self.graph.is_verb(word)), None)
+        for subject in self.graph.subjects(verb) if verb is not None else ():
+            found = tuple(filler for filler in self.cast.fill(subject) if filler.actor.number not in taken)
+            if found:
+                return replace(reading, sources=tuple(replace(f, cost=f.cost + self.weights["borrowed"]) for f in found))
+        return reading
 
     def _nearest(self, reading: Reading, before: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
         kind = reading.rule.pattern.kind
