@@ -15,5 +15,6 @@ class DemarcheError(ValueError):
     def __init__(self, message: str, *, file: Path | str | None = None, line: int | None = None) -> None:
         self.file = str(file) if file is not None else None
         self.line = line
+        self.message = message
         place = "" if file is None else f"{file}:{line}: " if line is not None else f"{file}: "
         super().__init__(place + message)

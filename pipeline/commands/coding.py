@@ -1,0 +1,93 @@
+"""``demarche code``: one text to the terminal, or JSON Lines from standard input to standard output."""
+
+import datetime
+import json
+import queue
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pipeline.coder import CHUNK, Coder, Coding, Request
+from pipeline.commands.display import open_console, print_events
+from pipeline.errors import DemarcheError
+from pipeline.exchange import code_lines
+
+
+def code_stream(*, codebooks: Path | None, date: datetime.date | None, given_only: bool) -> None:
+    """Answer every line of standard input; whoever sends one line and waits gets its answer."""
+    coder = Coder(codebooks)
+    for lines in _read_chunks(sys.stdin.buffer):
+        for answer in code_lines(lines, coder, date=date or datetime.date.today(), given_only=given_only):
+            sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
+        sys.stdout.buffer.flush()
+
+
+def _read_chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
+    """Lines as they come: those that are there already, together."""
+    lines: queue.Queue[bytes | None] = queue.Queue(maxsize=4 * CHUNK)
+
+    def read() -> None:
+        for line in stream:
+            lines.put(line)
+        lines.put(None)
+
+    threading.Thread(target=read, daemon=True).start()
+    while (first := lines.get()) is not None:
+        chunk = [first]
+        while len(chunk) < CHUNK and not lines.empty():
+            following = lines.get()
+            if following is None:
+                yield chunk
+                return
+            chunk.append(following)
+        yield chunk
+
+
+def code_text(text: str | None, *, codebooks: Path | None, date: datetime.date | None, explain: bool) -> None:
+    """Print the events of one text as a table, or why there is none."""
+    content = _read_stdin() if text is None else text
+    if not content.strip():
+        raise DemarcheError('there is no text to code; try demarche code "France attacked Chad on Monday."')
+    coder = Coder(codebooks)
+    request = Request(text=content, date=date or datetime.date.today())
+    coding = next(coder.code_texts([request]))
+    if explain:
+        for line in explain_coding(coder, coding):
+            print(line)
+    if coding.events:
+        print_events(coding.events)
+    else:
+        reasons = ", ".join(dict.fromkeys(reject.reason for reject in coding.rejects)) or "no sentence"
+        hint = "" if explain else "; --explain shows more"
+        open_console().print(f"no event: {reasons}{hint}", markup=False)
+
+
+def _read_stdin() -> str:
+    if sys.stdin.isatty():
+        raise DemarcheError('there is no text to code; try demarche code "France attacked Chad on Monday."')
+    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+
+
+def explain_coding(coder: Coder, coding: Coding) -> Iterator[str]:
+    """For every sentence its tree, its mentions, and the patterns that were tried."""
+    from pipeline.actions.trace import trace_sentence
+
+    case = coding.dossier
+    reasons = {reject.sentence_number: reject.reason for reject in coding.rejects}
+    for sentence in case.sentences:
+        number = sentence.sentence_number
+        yield f"sentence {number}: {sentence.text}"
+        tree = case.tree(sentence)
+        if tree is not None:
+            mentions = [mention for mention in case.mentions if mention.sentence_number == number]
+            yield from trace_sentence(coder.coders.actions, tree, mentions)
+        if number in reasons:
+            yield f"no event: {reasons[number]}"
+        yield from (
+            f"event {event.event_id}: {event.source} {event.cameo} {event.target}, rule {event.rule}"
+            for event in coding.events
+            if event.sentence_number == number
+        )
+        yield ""
