@@ -1,0 +1,217 @@
+"""The action coder on trees built by hand: every derived form of a pattern, operators, status, attribution."""
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.actions.coder import ActionCoder
+from pipeline.codebook.actions import load_actions
+from pipeline.codebook.folder import find_codebooks
+from pipeline.errors import DemarcheError
+from tests.trees import build_tree, mark_words
+
+ACTIONS = """
+[[action]]
+cameo = "190"
+name = "Attack"
+definition = "Force."
+patterns = ["SRC attack TGT", "SRC's attack on TGT"]
+examples = ["<s>Peru</s> attacked <t>Chile</t>."]
+
+[[action]]
+cameo = "040"
+name = "Consult"
+definition = "Talk."
+patterns = ["SRC meet TGT", "SRC meet with TGT", "talk between SRC and TGT"]
+reciprocal = true
+examples = ["<s>Peru</s> met <t>Chile</t>."]
+
+[[action]]
+cameo = "085"
+name = "Ease sanctions"
+definition = "Lift."
+patterns = ["SRC lift sanction on TGT"]
+examples = ["<s>Peru</s> lifted sanctions on <t>Chile</t>."]
+"""
+OPERATORS = """
+[[operator]]
+name = "demand"
+definition = "Insist."
+patterns = ["SRC demand that TGT ACT"]
+examples = ["1054: <s>Peru</s> demanded that <t>Chile</t> lift sanctions."]
+
+[[operator]]
+name = "threaten"
+definition = "Threaten."
+patterns = ["SRC threaten to ACT"]
+examples = ["138: <s>Peru</s> threatened to attack <t>Chile</t>."]
+"""
+
+CASES = {
+    "active": ("Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; Chile Chile PROPN 2 obj", ["PER 190 CHL actual"]),
+    "passive": (
+        "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; by by ADP 5 case;"
+        "Peru Peru PROPN 3 obl:agent",
+        ["PER 190 CHL actual"],
+    ),
+    "passive without agent": (
+        "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root",
+        ["None 190 CHL actual"],
+    ),
+    "participle": (
+        "Chile Chile PROPN 5 nsubj; attacked attack VERB/VBN 1 acl; by by ADP 4 case; Peru Peru PROPN 2 obl:agent;"
+        "slept sleep VERB 0 root",
+        ["PER 190 CHL actual"],
+    ),
+    "relative clause": (
+        "Peru Peru PROPN 5 nsubj; which which PRON 3 nsubj; attacked attack VERB 1 acl:relcl; Chile Chile PROPN 3 obj;"
+        "slept sleep VERB 0 root",
+        ["PER 190 CHL actual"],
+    ),
+    "coordinated verbs": (
+        "Peru Peru PROPN 2 nsubj; slept sleep VERB 0 root; and and CCONJ 4 cc; attacked attack VERB 2 conj;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 190 CHL actual"],
+    ),
+    "coordinated objects": (
+        "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; Chile Chile PROPN 2 obj; and and CCONJ 5 cc;"
+        "Fiji Fiji PROPN 3 conj",
+        ["PER 190 CHL actual", "PER 190 FJI actual"],
+    ),
+    "control": (
+        "Peru Peru PROPN 2 nsubj; began begin VERB 0 root; to to PART 4 mark; attack attack VERB/VB 2 xcomp;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 190 CHL actual"],
+    ),
+    "noun with possessor": (
+        "Peru Peru PROPN 3 nmod:poss; 's 's PART 1 case; attack attack NOUN 0 root; on on ADP 5 case;"
+        "Chile Chile PROPN 3 nmod",
+        ["PER 190 CHL actual"],
+    ),
+    "noun with agent": (
+        "attack attack NOUN 0 root; by by ADP 3 case; Peru Peru PROPN 1 nmod; on on ADP 5 case; Chile Chile PROPN 1 nmod",
+        ["PER 190 CHL actual"],
+    ),
+    "light verb": (
+        "Peru Peru PROPN 2 nsubj; launched launch VERB 0 root; an a DET 4 det; attack attack NOUN 2 obj; on on ADP 6 case;"
+        "Chile Chile PROPN 4 nmod",
+        ["PER 190 CHL actual"],
+    ),
+    "target inside the object": (
+        "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; villages village NOUN 2 obj; in in ADP 5 case;"
+        "Chile Chile PROPN 3 nmod",
+        ["PER 190 CHL actual"],
+    ),
+    "reciprocal": (
+        "Peru Peru PROPN 2 nsubj; met meet VERB 0 root; Chile Chile PROPN 2 obj",
+        ["PER 040 CHL actual", "CHL 040 PER actual"],
+    ),
+    "reciprocal coordination": (
+        "Peru Peru PROPN 4 nsubj; and and CCONJ 3 cc; Chile Chile PROPN 1 conj; met meet VERB 0 root",
+        ["PER 040 CHL actual", "CHL 040 PER actual"],
+    ),
+    "noun between two": (
+        "talks talk NOUN 0 root; between between ADP 3 case; Peru Peru PROPN 1 nmod; and and CCONJ 5 cc;"
+        "Chile Chile PROPN 3 conj",
+        ["PER 040 CHL actual", "CHL 040 PER actual"],
+    ),
+    "operator over a clause": (
+        "Peru Peru PROPN 2 nsubj; demanded demand VERB 0 root; that that SCONJ 5 mark; Chile Chile PROPN 5 nsubj;"
+        "lift lift VERB 2 ccomp; sanctions sanction NOUN 5 obj",
+        ["PER 1054 CHL actual"],
+    ),
+    "operator over an infinitive": (
+        "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; to to PART 4 mark; attack attack VERB/VB 2 xcomp;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 138 CHL actual"],
+    ),
+    "operator twice": (
+        "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; to to PART 4 mark; attack attack VERB/VB 2 xcomp;"
+        "Chile Chile PROPN 4 obj; and and CCONJ 7 cc; Fiji Fiji PROPN 5 conj",
+        ["PER 138 CHL actual", "PER 138 FJI actual"],
+    ),
+    "negated": (
+        "Peru Peru PROPN 4 nsubj; did do AUX 4 aux; not not PART 4 advmod; attack attack VERB/VB 0 root;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 190 CHL negated"],
+    ),
+    "hypothetical": (
+        "Peru Peru PROPN 3 nsubj; may may AUX 3 aux; attack attack VERB/VB 0 root; Chile Chile PROPN 3 obj",
+        ["PER 190 CHL hypothetical"],
+    ),
+    "future": (
+        "Peru Peru PROPN 3 nsubj; will will AUX 3 aux; attack attack VERB/VB 0 root; Chile Chile PROPN 3 obj",
+        ["PER 190 CHL future"],
+    ),
+    "announced": (
+        "Peru Peru PROPN 3 nsubj; will will AUX 3 aux; meet meet VERB/VB 0 root; Chile Chile PROPN 3 obj",
+        ["PER 036 CHL actual"],
+    ),
+    "refused": (
+        "Peru Peru PROPN 4 nsubj; will will AUX 4 aux; not not PART 4 advmod; meet meet VERB/VB 0 root;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 125 CHL actual"],
+    ),
+    "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
+}
+CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}
+
+
+@pytest.fixture
+def codebooks(tmp_path: Path) -> Path:
+    """The real grammar, codes and grid with a small action codebook."""
+    real = find_codebooks()
+    folder = tmp_path / "en" / "actions"
+    folder.mkdir(parents=True)
+    (tmp_path / "cameo").mkdir()
+    for name in ("cameo/codes.csv", "cameo/grid.csv", "en/actions/grammar.toml", "en/actions/qualifiers.toml"):
+        (tmp_path / name).write_bytes((real / name).read_bytes())
+    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\n'
+    (folder / "words.toml").write_text(sets, encoding="utf-8")
+    (folder / "19-fight.toml").write_text(ACTIONS, encoding="utf-8")
+    (folder / "operators.toml").write_text(OPERATORS, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_code_sentence(codebooks: Path, name: str) -> None:
+    notation, expected = CASES[name]
+    tree = build_tree(notation)
+    actions = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
+    found = [f"{a.source and a.source.code} {a.cameo} {a.target and a.target.code} {a.status}" for a in actions]
+    assert found == expected
+
+
+def test_attribution_is_the_speaker(codebooks: Path) -> None:
+    tree = build_tree(
+        "Fiji Fiji PROPN 2 nsubj; said say VERB 0 root; Peru Peru PROPN 4 nsubj; attacked attack VERB 2 ccomp;"
+        "Chile Chile PROPN 4 obj"
+    )
+    (action,) = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
+    assert action.attribution == "FJI"
+
+
+def test_rule_names_file_and_line(codebooks: Path) -> None:
+    tree = build_tree(CASES["active"][0])
+    (action,) = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
+    assert action.rule == "en/actions/19-fight.toml:6 SRC attack TGT"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('cameo = "190"', "cameo = 190", "19-fight.toml:2: cameo is missing or has no quotes"),
+        ('cameo = "190"', "cameo = 010", "not valid TOML"),
+        ('cameo = "190"', 'cameo = "999"', "unknown CAMEO code '999'"),
+        ('name = "Attack"', 'nmae = "Attack"', "unknown key 'nmae'"),
+        ("SRC attack TGT", "SRC attack [villages] of TGT", r"unknown word set \[villages\]"),
+        ('"SRC attack TGT", ', '"SRC attack TGT", "SRC attack TGT", ', "is there twice in 190"),
+        ('cameo = "040"', 'cameo = "190"', "cameo 190 is there twice"),
+        ("<s>Peru</s> attacked <t>Chile</t>", "Peru attacked Chile", "marks no actor"),
+    ],
+)
+def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, message: str) -> None:
+    path = codebooks / "en/actions/19-fight.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DemarcheError, match=message):
+        load_actions(codebooks)
