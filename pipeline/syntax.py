@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Batches of 64 sentences parse as fast as larger ones (docs/parser.md).
 BATCH = 64
+# After this many sentences the words they brought are forgotten, so that memory does not grow with the corpus.
+GROUP = 256
 # Sentences above this many tokens are parsed in pieces; the longest sentence of the training treebanks has 159 words.
 LONGEST_PIECE = 400
 # A text without a sentence end on this many characters is no prose (a table, a file in the wrong format).
@@ -214,26 +216,35 @@ class Parser:
         A text without characters, above LONGEST_TEXT or with a run above LONGEST_WORD gives None.
         """
         remaining = iter(texts)
-        while chunk := list(islice(remaining, BATCH)):
-            pieces = [self._pieces(text) for text in chunk]
-            docs = iter(list(self._nlp.pipe((doc for group in pieces for doc in group), batch_size=BATCH)))
-            for text, group in zip(chunk, pieces, strict=True):
-                yield self._tree(text, [next(docs) for _ in group])
+        while chunk := list(islice(remaining, GROUP)):
+            with self._nlp.memory_zone():
+                trees = self._parse_group(chunk)
+            yield from trees
+
+    def _parse_group(self, texts: Sequence[str]) -> list[Tree | None]:
+        pieces = [self._pieces(text) for text in texts]
+        docs = self._nlp.pipe((doc for group in pieces for doc in group), batch_size=BATCH)
+        return [self._tree(text, [next(docs) for _ in group]) for text, group in zip(texts, pieces, strict=True)]
 
     def tokenise(self, text: str) -> list[tuple[int, int]]:
         """Offsets [start, end) of the tokens of `text`, as in its tree."""
-        plain, places = normalise(text)
-        spans = ((token.idx, token.idx + len(token)) for token in self._nlp.make_doc(plain))
+        places = normalise(text)[1]
+        with self._nlp.memory_zone():
+            spans = [(token.idx, token.idx + len(token)) for token in self._read(text) or ()]
         return [(start, end) if places is None else (places[start], places[end - 1] + 1) for start, end in spans]
+
+    def _read(self, text: str) -> Doc | None:
+        """Tokens of the normalised sentence; None if it is no prose."""
+        plain, _ = normalise(text)
+        if not plain or len(plain) > LONGEST_TEXT or max(map(len, plain.split(" "))) > LONGEST_WORD:
+            return None
+        return self._nlp.make_doc(self._lemmatizer.recase(plain) if is_headline(plain) else plain)
 
     def _pieces(self, text: str) -> list[Doc]:
         """Tokens of the sentence, in pieces short enough for the parser, each marked as one sentence."""
-        plain, _ = normalise(text)
-        if not plain or len(plain) > LONGEST_TEXT or max(map(len, plain.split(" "))) > LONGEST_WORD:
+        doc = self._read(text)
+        if doc is None:
             return []
-        if is_headline(plain):
-            plain = self._lemmatizer.recase(plain)
-        doc = self._nlp.make_doc(plain)
         if len(doc) <= LONGEST_PIECE:
             return [_one_sentence(doc)]
         return [_one_sentence(_cut(doc, start)) for start in range(0, len(doc), LONGEST_PIECE)]
@@ -242,7 +253,7 @@ class Parser:
         """Join the pieces of one sentence."""
         if not docs:
             return None
-        _, places = normalise(text)
+        places = normalise(text)[1]
         columns: list[list[int]] = [[] for _ in COLUMNS]
         for doc in docs:
             base = len(columns[0])
