@@ -132,7 +132,7 @@ def _is_text(text: str, cues: Cues) -> bool:
     if len(text) >= cues.limits["sentence_length" if is_ended(text) else "open_length"]:
         return True
     words = text.split()
-    clause = 3 if is_ended(text) else 4 if text.endswith(":") else len(words) + 1
+    clause = 2 if is_ended(text) else 4 if text.endswith(":") else len(words) + 1
     return len(words) >= clause and any(word.rstrip(".!?:").islower() for word in words)
 
 
@@ -229,12 +229,13 @@ def _strip_markup(line: str) -> str:
 
 def _find_width(text: str, cues: Cues) -> int:
     """The width at which the lines of a text were broken; 0 where they were not."""
-    lengths = sorted(len(line) for line in text.split("\n") if line)
-    short = [length for length in lengths if length <= cues.limits["line_width"]]
-    if len(short) < 4 or len(short) < 0.9 * len(lengths) or short[-1] < cues.limits["sentence_length"]:
+    lines = [line for line in text.split("\n") if line]
+    short = [line for line in lines if len(line) <= cues.limits["line_width"]]
+    width = max(map(len, short), default=0)
+    full = [line for line in short if len(line) >= 0.8 * width]
+    if len(short) < max(4, 0.9 * len(lines)) or width < cues.limits["sentence_length"] or len(full) < 0.3 * len(short):
         return 0
-    full = sum(1 for length in short if length >= 0.8 * short[-1])
-    return short[-1] if full >= 0.3 * len(short) else 0
+    return width if sum(map(is_ended, full)) < len(full) / 2 else 0
 
 
 def _goes_on(line: str, after: str, width: int, cues: Cues) -> bool:
