@@ -91,15 +91,15 @@ class Reader:
             return reading
         passive = bool(self.graph.labelled(reading.head, "nsubj:pass", "aux:pass", "obl:agent"))
         numbers = {filler.actor.number for filler in (*sources, *targets)}
-        if not sources and any(rule.pattern.has_slot("SRC") for rule in reading.rules):
-            sources, factor = self._nearest(reading, not passive, numbers)
+        if not sources:
+            sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
-        if not targets and (len(reading.rules) > 1 or reading.rule.pattern.has_slot("TGT")):
-            targets, factor = self._nearest(reading, passive, numbers)
-            if not targets and reading.code[:2] in self.mutual:
-                targets, factor = self._nearest(reading, not passive, numbers)
+        if not targets:
+            targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
+        if not targets and len(sources) > 1:
+            return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
 
     def _borrow_source(self, reading: Reading) -> Reading:
@@ -116,11 +116,12 @@ class Reader:
                 return replace(reading, sources=tuple(replace(f, cost=f.cost + self.weights["borrowed"]) for f in found))
         return reading
 
-    def _nearest(self, reading: Reading, before: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
-        kind = reading.rule.pattern.kind
-        for name, clause in (("order", True), ("sentence", False)):
-            if name == "order" and kind == "noun":
-                continue
+    def _nearest(
+        self, reading: Reading, sides: tuple[bool, bool], taken: set[int]
+    ) -> tuple[tuple[Filler, ...], float]:
+        """The nearest free actor: in the clause on the expected side, then in the sentence, then on the other side."""
+        near = ("order", True, sides[0]) if reading.rule.pattern.kind != "noun" else ("sentence", False, sides[0])
+        for name, clause, before in (near, ("sentence", False, sides[0]), ("sentence", False, sides[1])):
             found = nearest_actor(self.graph, self.cast, reading.head, before=before, taken=taken, clause=clause)
             if found:
                 return found, self.weights[name]

@@ -320,10 +320,16 @@ def _words(item: str, grammar: Grammar, text: str) -> Words:
                 raise PatternError(f"unknown word set {part} in {text!r}: add it to words.toml or mend the name")
             phrases += grammar.sets[part[1:-1]]
         elif all(WORD.match(word) for word in part.split("_")) and part == part.lower():
-            phrases.append(tuple(part.split("_")))
+            phrases += _variants(tuple(part.split("_")))
         else:
             raise PatternError(f"{part!r} in {text!r} is no word: use lower-case lemmas, [sets] or SRC, TGT, ACT")
     return Words.of(phrases, item)
+
+
+def _variants(phrase: Phrase) -> list[Phrase]:
+    """The phrase, and the phrase with its hyphenated words apart, as the parser may see them: "cease - fire"."""
+    apart = tuple(word for part in phrase for word in part.split("-") if word)
+    return [phrase] if apart == phrase else [phrase, apart]
 
 
 def expand_sets(raw: Mapping[str, Iterable[str]]) -> dict[str, tuple[Phrase, ...]]:
@@ -348,7 +354,7 @@ def expand_sets(raw: Mapping[str, Iterable[str]]) -> dict[str, tuple[Phrase, ...
                 if entry.startswith("["):
                     found += expand(entry.strip("[]"), (*path, name))
                 else:
-                    found.append(tuple(entry.lower().split()))
+                    found += _variants(tuple(entry.lower().split()))
             done[name] = tuple(dict.fromkeys(found))
         return done[name]
 
