@@ -22,6 +22,7 @@ _BINARY_STARTS: Final = (
     b"SQLite format",
 )
 _SAMPLE: Final = 4096
+_FEWEST_PAIRS: Final = 4
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\x81\x8d\x8f\x90\x9d�]")
 _SURROGATE = re.compile("[\udc80-\udcff]")
 _MOST_CONTROLS: Final = 0.01
@@ -36,9 +37,9 @@ def find_encoding(start: bytes) -> str | None:
     sample = start[:_SAMPLE]
     pairs = len(sample) // 2
     even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if pairs and odd > 0.4 * pairs and even == 0:
+    if pairs >= _FEWEST_PAIRS and odd > 0.4 * pairs and even == 0:
         return "utf-16-le"
-    if pairs and even > 0.4 * pairs and odd == 0:
+    if pairs >= _FEWEST_PAIRS and even > 0.4 * pairs and odd == 0:
         return "utf-16-be"
     return None if b"\x00" in sample else "utf-8-sig"
 

@@ -245,8 +245,8 @@ def _goes_on(line: str, after: str, width: int, cues: Cues) -> bool:
             return False
     if is_ended(line) and not width:
         return False
-    if after[0].islower() and not is_ended(line):
-        return len(line) >= 30
+    if line[-1] in ",;" or (after[0].islower() and not is_ended(line)):
+        return line.count(" ") >= 2
     if line.rpartition(" ")[2].lower() in cues.common[cues.language] and len(line) >= 30:
         return True
     return bool(width) and len(line) + 1 + len(after.partition(" ")[0]) > width and not _is_headline(line)
