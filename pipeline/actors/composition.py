@@ -29,6 +29,7 @@ class Draft:
         definite: "the" stands before it.
         owner: the word of a possessive pronoun that begins the phrase, as he, she, they, it, we.
         body: an institution, which is "it" and never "he".
+        idle: a thing that does nothing, or a predicate or apposition that describes another actor.
         token: its head in the tree, -1 without.
         subject: it is the subject of a clause.
         place: it only says where something happens.
@@ -49,6 +50,7 @@ class Draft:
     definite: bool = False
     owner: str = ""
     body: bool = False
+    idle: bool = False
     token: int = -1
     subject: bool = False
     place: bool = False
@@ -79,20 +81,25 @@ class Composer:
         agents = [part for part in phrase.parts if part.kind == "agent"]
         kind = head.kind if head.kind not in {"adjective", "demonym"} else "country"
         kind = "agent" if phrase.lender is not None else kind
+        if kind == "unknown":
+            kind = "group" if self._is_group(head) else "person"
+        if kind == "noun" and phrase.origin is not None:
+            kind = "agent"
         return Draft(
             sentence=number,
             first=phrase.first,
             last=phrase.last,
             actor=actor,
             how=how,
-            kind="person" if kind == "unknown" else kind,
+            kind=kind,
             key=agents[-1].key if agents else head.key,
             role=role,
             plural=head.plural or (head.kind == "noun" and head.key.endswith("s")) or self._plural_tag(view, head),
             gender=self._gender(view, phrase),
-            definite=phrase.first > 0 and view.keys[phrase.first - 1] == "the",
+            definite=self._is_definite(view, phrase, token),
             owner=owner.key if owner else "",
             body=head.agent is not None and head.agent.kind in {"body", "thing"},
+            idle=token is not None and self._is_idle(view, head, token),
             token=-1 if token is None else token,
             subject=view.function(head.first, head.last) in SUBJECTS,
             place=self._is_place(view, phrase),
@@ -100,6 +107,21 @@ class Composer:
             head_first=head.first,
             head_last=head.last,
         )
+
+    @staticmethod
+    def _is_idle(view: View, head: Part, token: int) -> bool:
+        if head.agent is None or view.tree is None:
+            return False
+        if head.agent.kind == "thing" and view.function(head.first, head.last) not in SUBJECTS:
+            return True
+        return view.tree.labels[token] == "appos" or bool(view.dependents(token, "cop"))
+
+    @staticmethod
+    def _is_definite(view: View, phrase: Phrase, token: int | None) -> bool:
+        """Whether "the" belongs to the phrase."""
+        if phrase.first > 0 and view.keys[phrase.first - 1] == "the":
+            return True
+        return token is not None and "the" in view.dependents(token, "det")
 
     @staticmethod
     def _plural_tag(view: View, head: Part) -> bool:
@@ -136,6 +158,8 @@ class Composer:
             definite = head.plural and phrase.first > 0 and view.keys[phrase.first - 1] == "the"
             code = head.actor.code + ("" if definite else self._rules.roles.demonym)
             return Actor(code, head.actor.name, head.actor.entry, "country"), None
+        if head.kind == "noun" and phrase.origin is not None:
+            return self._base(phrase), None
         return head.actor, None
 
     def _agent_actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
@@ -168,7 +192,8 @@ class Composer:
 
     def _base(self, phrase: Phrase) -> Actor | None:
         """The country, group or person to which an agent belongs."""
-        bases = [part.actor for part in phrase.parts if part.kind != "agent" and part.actor is not None]
+        actors = [part.actor or part.home for part in phrase.parts if part.kind != "agent"]
+        bases = [actor for actor in actors if actor is not None]
         groups = [actor for actor in bases if actor.kind == "group"]
         if bases:
             return groups[-1] if groups else bases[0]
@@ -188,6 +213,8 @@ class Composer:
         name = base.name
         if base.kind == "group" or country is None:
             return Actor(base.code, name, joined or None, "group")
+        if base.kind == "person" and phrase.head.key in self._rules.words.weak and role in {None, "GOV", "LEG"}:
+            return Actor(base.code, name, joined or None, "agent")
         weak = (
             phrase.head.key in self._rules.words.weak
             and phrase.origin is not None
@@ -215,18 +242,19 @@ class Composer:
         role = self.join_roles(agents)
         strong = any(part.key not in words.weak for part in agents)
         bases = [part.actor for part in phrase.parts[:-1] if part.kind != "agent" and part.actor is not None]
+        bases.extend([head.home] if head.home is not None else [])
         base = next((actor for actor in bases if actor.kind == "group"), bases[0] if bases else None)
         own, former = head.actor, self._former(view, phrase)
         if own is not None:
             if not agents or (former and own.valid):
                 return own, None
             return self._named_person(own, base, role if strong else None, former=former), None
-        if not agents:
+        if not agents and base is None:
             return None, None
         role = self._rules.roles.former if former else role
         if base is None:
             return None, role
-        agent = agents[-1].agent
+        agent = agents[-1].agent if agents else None
         return self._named(self._combine(base, role, agent.entry if agent else None, phrase), view, head), role
 
     def _named_person(self, own: Actor, base: Actor | None, role: str | None, *, former: bool) -> Actor:
@@ -240,11 +268,14 @@ class Composer:
         role = self._rules.roles.former if former else role or had
         return Actor(country + (role or ""), own.name, own.entry, "person", own.valid)
 
-    @staticmethod
-    def _named(actor: Actor, view: View, head: Part) -> Actor:
-        """The actor under the name that the article gives the person."""
+    def _is_group(self, head: Part) -> bool:
+        """Whether an unknown name is one of a group: it holds a country or ends in a noun for a group."""
+        return head.home is not None or head.key.split()[-1] in self._rules.words.group_nouns
+
+    def _named(self, actor: Actor, view: View, head: Part) -> Actor:
+        """The actor under the name that the article gives it."""
         text = view.original[view.words.starts[head.first] : view.words.ends[head.last]]
-        return Actor(actor.code, text, actor.entry, "person")
+        return Actor(actor.code, text, actor.entry, "group" if self._is_group(head) else "person")
 
     def _former(self, view: View, phrase: Phrase) -> bool:
         """Whether "former", "ex-" or "late" stands before the agent or between the parts."""
@@ -260,7 +291,8 @@ class Composer:
         if len(phrase.parts) > 1 or head.kind not in {"capital", "place", "country"}:
             return False
         preposition = view.preposition(phrase.first, words.determiners)
-        if preposition in words.place_prepositions:
+        modifies = head.kind != "country" and view.label(head.last) == "compound"
+        if preposition in words.place_prepositions or (modifies and view.tag(head.last + 1) in {"NOUN", "PROPN"}):
             return True
         governor = view.governor(head.first, head.last)
         lemma = view.lemma(governor)

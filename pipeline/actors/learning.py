@@ -24,10 +24,10 @@ def learn_names(views: Sequence[View], drafts: Sequence[Sequence[Draft]], words:
         for keys, actor in _teach(view, found, words):
             names.update([actor.name] if actor.name else [])
             count, first = counts.setdefault(keys, {}).get(actor.name, (0, actor))
-            counts[keys][actor.name] = (count + 1, first)
+            counts[keys][actor.name] = (count + 1, max(first, actor, key=lambda each: len(each.code)))
     actors = {}
     for keys, candidates in counts.items():
-        ranked = sorted(candidates.values(), key=lambda pair: -pair[0])
+        ranked = sorted(candidates.values(), key=lambda pair: (-len(pair[1].code), -pair[0]))
         actors[keys] = ranked[0][1]
     return Known(actors, frozenset(names))
 
@@ -40,7 +40,7 @@ def _teach(view: View, drafts: Sequence[Draft], words: ActorWords) -> Iterator[t
             if actor is not None and draft.kind == "person":
                 yield from _person_names(view, draft, actor, words)
             continue
-        if draft.kind == "person" and draft.head_full:
+        if draft.head_full and (draft.kind == "person" or (draft.kind == "group" and " + " in (actor.entry or " + "))):
             learned = replace(actor, learned=actor.learned or "name", taught=draft.sentence)
             yield from _person_names(view, draft, learned, words)
         if draft.kind in {"group", "agent", "person"} and (
@@ -60,6 +60,8 @@ def _person_names(view: View, draft: Draft, actor: Actor, words: ActorWords) -> 
     """The full name and the surname, the latter with and without its particle."""
     keys = view.keys[draft.head_first : draft.head_last + 1]
     yield keys, actor
+    if draft.kind == "group":
+        return
     yield keys[-1:], actor
     if len(keys) > 2 and keys[-2] in words.particles:
         yield keys[-2:], actor

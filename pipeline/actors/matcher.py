@@ -52,10 +52,23 @@ class Matcher:
             self._add_all("adjective", country.adjectives, country.actor)
             self._add_all("demonym", country.demonyms, country.actor)
             self._add_all("capital", country.capitals, country.actor)
+        phrases = {tuple(map(make_key, split_forms(agent.phrase))) for agent in book.agents}
         for agent in book.agents:
+            if self._has_owner(agent.phrase, phrases):
+                continue
             self._add(agent.phrase, Form("agent", agent, "", first=True))
             if agent.plural and agent.plural != agent.phrase:
                 self._add(agent.plural, Form("agent", agent, "", plural=True))
+
+    def _has_owner(self, phrase: str, phrases: set[tuple[str, ...]]) -> bool:
+        """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
+        keys = tuple(map(make_key, split_forms(phrase)))
+        node = self._root
+        for number, key in enumerate(keys[:-1], 1):
+            node = node.get(key, {})
+            if any(form.kind == "name" for form in node.get(END, ())) and keys[number:] in phrases:
+                return True
+        return False
 
     def _add_names(self, row: ActorRow) -> None:
         self._add(row.name, Form("name", row, self._shape(row.name), first=True))

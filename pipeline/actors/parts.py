@@ -17,8 +17,9 @@ PRONOUNS = {
     "it": "it", "its": "it", "itself": "it",
     "we": "we", "us": "we", "our": "we", "ourselves": "we",
     "i": "i", "me": "i", "my": "i",
+    "whose": "whose",
 }  # fmt: skip
-OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
+OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
 NAMES = frozenset({"country", "capital", "place"})
 AGENT_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "X", ""})
 
@@ -34,6 +35,7 @@ class Part:
         agent: the agent row.
         plural: an agent or demonym in the plural.
         full: a person named by more than one word, or a group by its full name.
+        home: the country inside the name of an unknown group: "Syrian" in "Syrian National Council".
     """
 
     first: int
@@ -44,6 +46,7 @@ class Part:
     agent: AgentRow | None = None
     plural: bool = False
     full: bool = False
+    home: Actor | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class PartFinder:
                 parts.append(part)
                 taken = hit.last + 1
         parts.extend(self._find_others(view, taken, len(view.keys)))
-        return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)])
+        return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
 
     def _read_hit(self, view: View, hit: Hit, day: date, article: str, known: Known) -> Part | None:
         key = " ".join(view.keys[hit.first : hit.last + 1])
@@ -91,7 +94,7 @@ class PartFinder:
             return None
         agents = [form for form in hit.forms if form.kind == "agent" and isinstance(form.row, AgentRow)]
         if len(agents) == len(hit.forms):
-            if view.tag(hit.last) not in AGENT_TAGS or (agents and key in words.common and view.tree is None):
+            if self._no_noun(view, hit, key) or (agents and key in words.common and view.tree is None):
                 return None
             row = agents[0].row
             assert isinstance(row, AgentRow)
@@ -100,22 +103,35 @@ class PartFinder:
         if chosen is None:
             return None
         actor, form = chosen
+        if not actor.code.strip("-"):
+            return None
         kind = form.kind if form.kind in {"adjective", "demonym", "capital"} else actor.kind
         if self._first_name(view, hit, key, kind):
             return None
         plural = kind == "demonym" and key.endswith("s")
         return Part(hit.first, hit.last, kind, key, actor=actor, plural=plural, full=hit.last > hit.first)
 
+    def _no_noun(self, view: View, hit: Hit, key: str) -> bool:
+        """Whether the tree says that an agent word is no noun here, or a hyphen makes it part of another word."""
+        tag = view.tag(hit.last)
+        if view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys):
+            return view.between(hit.last, hit.last + 1) == "-"
+        return tag not in AGENT_TAGS or (tag == "ADJ" and key not in self._rules.words.adjectives)
+
     def _spoiled(self, view: View, hit: Hit) -> bool:
         """Whether punctuation parts the words, or a hyphen makes an attitude or a property of them."""
-        words = self._rules.words
         inside = view.words.text[view.words.starts[hit.first] : view.words.ends[hit.last]]
         if any(sign in inside for sign in ',;:()"'):
             return True
-        if view.before(hit.first) == "-" and hit.first and view.keys[hit.first - 1] in words.attitudes:
+        return self._hyphened(view, hit.first, hit.last)
+
+    def _hyphened(self, view: View, first: int, last: int) -> bool:
+        """Whether a hyphen makes an attitude ("pro-Russian") or a property ("Soviet-era") of a name."""
+        words = self._rules.words
+        if view.before(first) == "-" and first and view.keys[first - 1] in words.attitudes:
             return True
-        joined = view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys)
-        return joined and view.keys[hit.last + 1] in words.properties
+        joined = view.after(last).startswith("-") and last + 1 < len(view.keys)
+        return joined and view.keys[last + 1] in words.properties
 
     def _ambiguous(self, view: View, hit: Hit, key: str, article: str) -> bool:
         """Whether a rule of the codebook says that the name means something else here."""
@@ -160,13 +176,19 @@ class PartFinder:
                 and view.words.text[view.words.ends[number] :][:1] != "."
             ):
                 yield Part(number, number, "pronoun", PRONOUNS[key])
-            elif self._capital(view, number):
+            elif self._capital(view, number) and not self._hyphened(view, number, number):
                 end = self._run_end(view, number, last)
                 yield Part(number, end, "unknown", " ".join(view.keys[number : end + 1]), full=end > number)
                 number = end
-            elif key in words.group_nouns or key in words.country_nouns or key in words.pair_nouns:
+            elif self._is_noun(key):
                 yield Part(number, number, "noun", key)
             number += 1
+
+    def _is_noun(self, key: str) -> bool:
+        """Whether a common noun may refer to an actor: "the group", "both countries", "a member of the opposition"."""
+        words = self._rules.words
+        lists = (words.group_nouns, words.country_nouns, words.pair_nouns, words.partitive)
+        return any(key in each or key.removesuffix("s") in each for each in lists)
 
     def _run_end(self, view: View, first: int, limit: int) -> int:
         """The last word of the unknown name that begins at `first`."""
@@ -188,47 +210,62 @@ class PartFinder:
         if part.kind != "unknown":
             yield part
             return
-        number = part.first
-        while number <= part.last:
-            for last in range(part.last, number - 1, -1):
-                actor = known.actors.get(view.keys[number : last + 1])
-                if actor is None or not (number == part.first or view.headline):
-                    actor = known.actors.get(view.keys[number : last + 1]) if last == part.last else None
-                if actor is not None:
-                    break
-            else:
-                actor, last = None, part.last
-            if actor is None:
-                if number < part.last and any(
-                    known.actors.get(view.keys[n : part.last + 1]) for n in range(number, part.last + 1)
-                ):
-                    number += 1
-                    continue
-                yield replace(
-                    part, first=number, key=" ".join(view.keys[number : part.last + 1]), full=part.last > number
-                )
-                return
-            key = " ".join(view.keys[number : last + 1])
-            yield Part(number, last, actor.kind, key, actor=actor, full=last > number)
+        number, loose = part.first, view.headline or view.tree is None
+        for first in range(part.first, part.last + 1):
+            last = next(
+                (end for end in range(part.last, first - 1, -1) if view.keys[first : end + 1] in known.actors), -1
+            )
+            if first < number or last < 0:
+                continue
+            actor = known.actors[view.keys[first : last + 1]]
+            if not self._is_known(view, part, (first, last), actor, loose=loose):
+                continue
+            if first > number and loose:
+                yield self._unknown(view, number, first - 1)
+            start = first if loose else part.first
+            key = " ".join(view.keys[start : last + 1])
+            yield Part(start, last, actor.kind, key, actor=actor, full=last > start)
             number = last + 1
+        if number <= part.last:
+            yield self._unknown(view, number, part.last)
 
-    def _merge_names(self, view: View, parts: Sequence[Part]) -> list[Part]:
+    @staticmethod
+    def _unknown(view: View, first: int, last: int) -> Part:
+        return Part(first, last, "unknown", " ".join(view.keys[first : last + 1]), full=last > first)
+
+    def _is_known(self, view: View, part: Part, span: tuple[int, int], actor: Actor, *, loose: bool) -> bool:
+        """Whether an explained name may be meant: as a whole, as a surname after first names, or in a headline."""
+        first, last = span
+        if actor.kind == "group" and first == last and view.keys[first] in self._rules.words.group_nouns:
+            return first == part.first and last == part.last and first > 0 and view.keys[first - 1] == "the"
+        if loose or (first == part.first and last == part.last):
+            return True
+        given = " ".join(view.keys[part.first : first])
+        return last == part.last and actor.kind == "person" and self._same_person(given, actor)
+
+    def _merge_names(self, view: View, parts: Sequence[Part], known: Known) -> list[Part]:
         """Join unknown words with the name beside them: "Tayyip" and "Erdogan" are one person."""
         merged: list[Part] = []
         for part in parts:
             last = merged[-1] if merged else None
             if last is not None and view.between(last.last, part.first) in {" ", "-"}:
-                joined = self._merge_pair(view, last, part)
+                joined = self._merge_pair(view, last, part, known)
                 if joined is not None:
                     merged[-1] = joined
                     continue
             merged.append(part)
         return merged
 
-    def _merge_pair(self, view: View, left: Part, right: Part) -> Part | None:
+    def _merge_pair(self, view: View, left: Part, right: Part, known: Known) -> Part | None:
         if view.headline and view.tree is None:
             return None
         key = f"{left.key} {right.key}"
+        if left.kind in {"adjective", "demonym"} and right.kind == "unknown" and right.full and not view.headline:
+            group = right.key.split()[-1] in self._rules.words.group_nouns
+            actor = known.actors.get(view.keys[left.first : right.last + 1])
+            if actor is not None:
+                return Part(left.first, right.last, actor.kind, key, actor=actor, full=True)
+            return Part(left.first, right.last, "unknown", key, full=True, home=left.actor) if group else None
         if left.kind == "unknown" and right.kind == "person" and not right.full:
             if right.actor is not None and self._same_person(left.key, right.actor):
                 return replace(right, first=left.first, key=key, full=True)

@@ -12,7 +12,7 @@ FOLLOWS = frozenset(
     {
         ("adjective", "agent"), ("adjective", "person"), ("adjective", "group"),
         ("country", "agent"), ("capital", "agent"), ("place", "agent"),
-        ("group", "agent"), ("group", "group"), ("group", "person"),
+        ("group", "agent"), ("group", "group"), ("group", "person"), ("group", "unknown"),
         ("agent", "agent"), ("agent", "person"), ("agent", "unknown"), ("agent", "group"),
         ("person", "agent"), ("unknown", "agent"), ("pronoun", "agent"),
         ("agent", "adjective"),
@@ -70,8 +70,21 @@ def join_parts(view: View, parts: Sequence[Part], words: ActorWords) -> list[Phr
             groups[-1].append(normal)
         else:
             groups.append([normal])
-    phrases = [Phrase(tuple(group)) for group in groups]
+    phrases = [Phrase(tuple(group)) for group in (_trim(view, group, words) for group in groups) if group]
     return lend_agents(view, attach_origins(view, phrases, words))
+
+
+def _trim(view: View, group: list[Part], words: ActorWords) -> list[Part]:
+    """The group without agents at its end that are none here: "military" in "military aid", "opposition from"."""
+    last = group[-1]
+    follows = view.keys[last.last + 1] if last.last + 1 < len(view.keys) else ""
+    if last.kind == "agent" and last.key in words.abstract and follows in words.abstract_before:
+        return group if view.tag(last.last + 1) == "PART" else group[:-1]
+    while group and group[-1].kind == "agent" and view.tag(group[-1].last) == "ADJ":
+        if view.label(group[-1].last) != "amod":
+            break
+        group = group[:-1]
+    return group
 
 
 def _followed(view: View, part: Part, parts: Sequence[Part], words: ActorWords) -> bool:
@@ -110,9 +123,12 @@ def _may_follow(view: View, group: list[Part], part: Part, *, near: bool) -> boo
     if (last.kind, part.kind) == ("unknown", "agent"):
         return near and view.forms[part.first][0].isupper() and not view.headline
     if (last.kind, part.kind) == ("agent", "unknown"):
-        return near and (view.forms[last.last][0].isupper() or part.full) and not last.plural
+        body = last.agent is not None and last.agent.kind == "body" and view.forms[part.last].isupper()
+        return near and (view.forms[last.last][0].isupper() or part.full or body) and not last.plural
     if (last.kind, part.kind) == ("group", "group"):
         return near and last.actor is not None and last.actor.code.startswith("IGO") and part.actor is not None
+    if (last.kind, part.kind) == ("group", "unknown"):
+        return near and part.full and view.forms[last.last][0].islower()
     if part.kind == "person" and last.kind == "agent":
         return not last.plural
     return True
@@ -202,16 +218,17 @@ def lend_agents(view: View, phrases: Sequence[Phrase]) -> list[Phrase]:
             and right.lender is None
         ):
             origin = lender.origin.head.kind if lender.origin is not None else ""
-            if origin in {"country", "group", "capital"} and _same_function(view, left, right):
+            if origin in {"country", "group", "capital"} and _same_function(view, lender, left, right):
                 result[number] = replace(right, lender=lender)
     return result
 
 
-def _same_function(view: View, left: Phrase, right: Phrase) -> bool:
+def _same_function(view: View, lender: Phrase, left: Phrase, right: Phrase) -> bool:
+    """Whether the tree hangs the right phrase on the coordination from the lender to the left phrase."""
     head = view.head(right.first, right.last)
     if view.tree is None or head is None:
         return True
-    start = view.tokens[left.first]
+    start = view.tokens[lender.first]
     return any(
         start <= token <= view.tokens[left.last]
         for token in view.climb(head, frozenset({"conj", "compound", "flat", "nmod", "appos"}))

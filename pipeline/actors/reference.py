@@ -56,6 +56,8 @@ class Resolver:
             yield from self._noun(draft)
         elif draft.role is not None:
             actor = self._agent(draft)
+            if actor is None:
+                return
             how = "composed" if actor.code.startswith(self._book.rules.roles.unknown) else "reference"
             how = "dictionary" if how == "composed" and draft.how == "dictionary" else how
             yield replace(draft, actor=actor, how=how)
@@ -86,33 +88,42 @@ class Resolver:
     def _is_domestic(self, key: str) -> bool:
         return key in self._words.domestic or key.split()[-1] in self._words.domestic
 
-    def _agent(self, draft: Draft) -> Actor:
+    def _agent(self, draft: Draft) -> Actor | None:
         """An agent without a country: that of its owner, of the same agent before, or of the whole article."""
         role = draft.role or ""
         if draft.owner:
             owner = self._owner(draft)
-            if owner is not None:
-                return self._with_role(owner, role)
-        elif draft.kind == "agent" and (draft.definite or self._is_domestic(draft.key)):
+            return None if owner is None else self._with_role(owner, role, draft.key)
+        if draft.definite and draft.body and draft.key.split()[-1] in self._words.group_nouns:
+            group = self._last_group()
+            if group is not None:
+                return group
+        if draft.idle:
+            return None
+        domestic = self._is_domestic(draft.key) or role in self._book.rules.roles.domestic
+        if draft.kind == "agent" and (draft.definite or domestic):
             same = self._same_agent(draft)
             if same is not None:
                 return same
-            if self._focus is not None and self._is_domestic(draft.key):
+            if self._focus is not None and domestic:
                 return Actor(self._focus + role, None, None, "agent")
         return Actor(self._book.rules.roles.unknown + role, None, None, "agent")
 
     def _owner(self, draft: Draft) -> Actor | None:
         if draft.owner in self._words.country_nouns:
-            return self._last_country()
+            return self._last_country(draft.sentence)
+        if draft.owner == "whose":
+            near = [other for other in self._history if other.sentence == draft.sentence and other.last < draft.first]
+            return near[-1].actor if near else None
         return self._pronoun(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
 
     def _first_token(self, draft: Draft) -> int:
         view = self._views[draft.sentence]
         return view.tokens[draft.first] if view.tree is not None else -1
 
-    def _with_role(self, actor: Actor, role: str) -> Actor:
-        country, _ = self._book.split_code(actor.code)
-        if country is None:
+    def _with_role(self, actor: Actor, role: str, key: str) -> Actor:
+        country, had = self._book.split_code(actor.code)
+        if country is None or (had and key in self._words.weak and role in {"", "GOV", "LEG"}):
             return actor
         return Actor(country + role, actor.name, actor.entry, "agent")
 
@@ -141,12 +152,20 @@ class Resolver:
         source = next(other.actor for other, spot in reversed(known) if spot == country)
         return None if source is None else Actor(country + (draft.role or ""), source.name, source.entry, "agent")
 
-    def _last_country(self) -> Actor | None:
+    def _last_country(self, sentence: int) -> Actor | None:
+        """The country of the same sentence, else the one that the article is about, else the last one."""
+        found: Actor | None = None
         for draft in reversed(self._history):
             country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
             if draft.kind in {"country", "agent"} and country and draft.actor is not None:
-                return Actor(country, draft.actor.name, draft.actor.entry, "country")
-        return None
+                found = Actor(country, draft.actor.name, draft.actor.entry, "country")
+                if draft.sentence == sentence or self._focus in {None, country}:
+                    return found
+                break
+        return found if self._focus is None else Actor(self._focus, None, None, "country")
+
+    def _last_group(self) -> Actor | None:
+        return next((other.actor for other in reversed(self._history) if other.kind == "group" and other.actor), None)
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         view = self._views[draft.sentence]
@@ -156,12 +175,8 @@ class Resolver:
             return
         if not draft.definite:
             return
-        if draft.key in self._words.country_nouns:
-            actor = self._last_country()
-        else:
-            actor = next(
-                (other.actor for other in reversed(self._history) if other.kind == "group" and other.actor), None
-            )
+        country = draft.key in self._words.country_nouns
+        actor = self._last_country(draft.sentence) if country else self._last_group()
         if actor is not None:
             yield self._referring(draft, actor, actor.kind)
 
@@ -186,17 +201,47 @@ class Resolver:
             return self._speaker(draft)
         if key == "it" and not draft.owner and self._is_empty(view, draft):
             return None
+        forbidden = self._local_subject(view, draft)
+        if key == "they" and self._crowded(draft):
+            return None
         scored: dict[str, tuple[float, Actor]] = {}
         for other in self._history:
             if other.actor is None or not self._agrees(other, key) or not self._bindable(view, draft, other):
                 continue
-            score = self._score(draft, other)
+            if forbidden is not None and other.actor.code == forbidden.code and other.actor.name == forbidden.name:
+                continue
+            score = self._score(view, draft, other)
             if score > scored.get(other.actor.code, (0.0, other.actor))[0]:
                 scored[other.actor.code] = (score, other.actor)
         ranked = sorted(scored.values(), key=lambda pair: -pair[0])
         if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
             return None
         return ranked[0][1]
+
+    def _crowded(self, draft: Draft) -> bool:
+        """Whether two single actors stand before "they" in its sentence: both are meant, or neither."""
+        before = [
+            other
+            for other in self._history
+            if other.sentence == draft.sentence and other.kind in {"person", "country", "group"} and not other.place
+        ]
+        codes = {other.actor.code for other in before if other.actor is not None}
+        plural = any(other.plural for other in self._history if other.sentence == draft.sentence)
+        return len(codes) > 1 and not plural
+
+    def _local_subject(self, view: View, draft: Draft) -> Actor | None:
+        """The subject of the clause in which a pronoun is an object; the pronoun cannot mean it."""
+        if view.tree is None or draft.token < 0 or draft.subject or self._owns(view, draft):
+            return None
+        verbs = view.verbs(view.clause(draft.token))
+        for other in reversed(self._history):
+            if other.sentence == draft.sentence and other.subject and view.clause(other.token) in verbs:
+                return other.actor
+        return None
+
+    @staticmethod
+    def _owns(view: View, draft: Draft) -> bool:
+        return view.keys[draft.first] in OWNERS and view.label(draft.first) == "nmod:poss"
 
     def _is_empty(self, view: View, draft: Draft) -> bool:
         if view.tree is None or draft.token < 0:
@@ -229,29 +274,40 @@ class Resolver:
             return True
         if other.first >= draft.first:
             return False
-        if self._quoted(view, draft.first) and not self._quoted(view, other.first) and draft.key not in {"we", "i"}:
+        if self._quoted(view, draft.first) and not self._quoted(view, other.first) and self._speaks(view, other):
             return False
         if view.tree is None or draft.token < 0 or other.token < 0:
             return True
-        owner = view.keys[draft.first] in OWNERS and view.tree.labels[view.tokens[draft.first]] == "nmod:poss"
-        return owner or view.clause(draft.token) != view.clause(other.token)
+        return self._owns(view, draft) or view.clause(draft.token) != view.clause(other.token)
+
+    def _speaks(self, view: View, other: Draft) -> bool:
+        """Whether a mention is the subject of a verb of speech."""
+        if view.tree is None or other.token < 0 or not other.subject:
+            return False
+        return view.lemma(view.tree.heads[view.climb(other.token)[-1]]) in self._words.speech
 
     @staticmethod
     def _quoted(view: View, word: int) -> bool:
         return view.words.text[: view.words.starts[word]].count('"') % 2 == 1
 
-    def _score(self, draft: Draft, other: Draft) -> float:
+    def _score(self, view: View, draft: Draft, other: Draft) -> float:
         """Salience of an earlier mention, from 0 (too far) up."""
         distance = draft.sentence - other.sentence
-        if distance > self._limits.pronoun_distance:
+        if distance > (1 if draft.key == "it" else self._limits.pronoun_distance) or other.actor is None:
             return 0.0
         score = 10.0 - 3.0 * distance
-        score += 2.0 if other.subject or (other.token < 0 and other.first < 3) else 0.0
+        leads = draft.subject or self._owns(view, draft) or distance > 0
+        if other.subject or (other.token < 0 and other.first < 3):
+            score += 2.0 if leads else 0.5
+        elif not leads and distance == 0:
+            score += 1.0
+        if draft.subject and distance == 0 and other.subject and view.governs(other.token, draft.token):
+            score += 1.5
         score += 1.0 if other.kind == "person" else 0.0
         score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
         score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0
-        score += 0.01 * other.first if distance == 0 else -0.01 * other.first
-        return score
+        score -= 1.5 if draft.key == "they" and not other.plural else 0.0
+        return score + (0.01 if distance == 0 else -0.01) * other.first
 
     def _speaker(self, draft: Draft) -> Actor | None:
         """Who speaks in the quotation in which "we" stands."""
@@ -259,12 +315,11 @@ class Resolver:
         if not self._quoted(view, draft.first):
             return None
         for other in (*self._drafts[draft.sentence], *reversed(self._history)):
-            near = draft.sentence - other.sentence <= 1
             place = self._views[other.sentence]
-            if near and other.subject and other.token >= 0 and not self._quoted(place, other.first):
-                verb = place.tree.heads[place.climb(other.token)[-1]] if place.tree is not None else -1
-                if place.lemma(verb) in self._words.speech:
-                    return other.actor if other.actor is not None else self._earlier(other)
+            if draft.sentence - other.sentence > 1 or self._quoted(place, other.first):
+                continue
+            if self._speaks(place, other):
+                return other.actor if other.actor is not None else self._earlier(other)
         return None
 
     def _earlier(self, other: Draft) -> Actor | None:

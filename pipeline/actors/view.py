@@ -29,6 +29,7 @@ INSIDE = frozenset(
 LOOSE = INSIDE | {"appos", "nmod", "dep", "list", "conj", "cc"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj", "advcl:relcl"})
+SHARED = frozenset({"conj", "xcomp", "advcl", "acl"})
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "PRON"})
 POSSESSIVE = ("'s ", "' ", "'S ")
 
@@ -109,6 +110,13 @@ class View:
         """UD label of a word; empty without a tree."""
         return "" if self.tree is None else self.tree.labels[self.tokens[word]]
 
+    def dependents(self, token: int, label: str) -> list[str]:
+        """Lemmas of the dependents of a token with that label."""
+        if self.tree is None:
+            return []
+        rows = zip(self.tree.heads, self.tree.labels, self.tree.lemmas, strict=True)
+        return [lemma for head, other, lemma in rows if head == token and other == label]
+
     def climb(self, token: int, labels: frozenset[str] = INSIDE) -> list[int]:
         """The token and those above it inside its noun phrase."""
         path = [token]
@@ -161,6 +169,28 @@ class View:
                 return number
             number, steps = self.tree.heads[number], steps + 1
         return number
+
+    def verbs(self, token: int) -> set[int]:
+        """A predicate and those above it whose subject it shares: "agreed to meet him and praised him"."""
+        found = {token}
+        while self.tree is not None and token >= 0 and self.tree.labels[token] in SHARED:
+            subjects = SUBJECTS & {
+                label for head, label in zip(self.tree.heads, self.tree.labels, strict=True) if head == token
+            }
+            if subjects:
+                break
+            token = self.clause(token)
+            if token in found:
+                break
+            found.add(token)
+        return found
+
+    def governs(self, subject: int, token: int) -> bool:
+        """Whether the clause of `token` depends on the verb of which `subject` is the subject."""
+        if self.tree is None or subject < 0 or token < 0:
+            return False
+        clause = self.clause(token)
+        return self.tree.labels[clause] in {"ccomp", "advcl"} and self.clause(subject) in {self.tree.heads[clause]}
 
     def preposition(self, first: int, determiners: frozenset[str]) -> str:
         """The preposition before a noun phrase that begins at word `first`, as the words stand; '' if there is none."""

@@ -45,6 +45,9 @@ class ActorWords:
     partitive: frozenset[str] = NONE
     destined: frozenset[str] = NONE
     weak: frozenset[str] = NONE
+    adjectives: frozenset[str] = NONE
+    abstract: frozenset[str] = NONE
+    abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
     group_nouns: frozenset[str] = NONE
@@ -67,6 +70,7 @@ class ActorRoles:
     demonym: str = "CVL"
     capital: str = "GOV"
     unknown: str = "---"
+    domestic: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +115,7 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
         if key not in {"words", "roles", "pairs", "limits", "ambiguity"}:
             report(key, f"unknown table '{key}'; the tables are words, roles, pairs, limits, ambiguity")
     words = {key: frozenset(value) for key, value in _known(data.get("words", {}), ActorWords, report).items()}
-    roles = _known(data.get("roles", {}), ActorRoles, report)
+    roles: dict[str, Any] = _as_sets(_known(data.get("roles", {}), ActorRoles, report))
     limits = _known(data.get("limits", {}), ActorLimits, report)
     ambiguities = {}
     for table in data.get("ambiguity", []):
@@ -120,11 +124,14 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
         if missing:
             report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
             continue
-        lists: dict[str, Any] = {k: frozenset(v) if isinstance(v, list) else v for k, v in known.items()}
-        ambiguities[known["name"].lower()] = Ambiguity(**lists)
+        ambiguities[known["name"].lower()] = Ambiguity(**_as_sets(known))
     return ActorRules(
         ActorWords(**words), ActorRoles(**roles), ActorLimits(**limits), data.get("pairs", {}), ambiguities
     )
+
+
+def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: frozenset(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
 def _known(table: Mapping[str, Any], kind: type, report: Any) -> dict[str, Any]:
