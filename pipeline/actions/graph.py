@@ -44,6 +44,8 @@ class Graph:
     transparent: frozenset[str] = frozenset()
     _subjects: dict[int, list[int]] = field(default_factory=dict)
     _objects: dict[int, list[int]] = field(default_factory=dict)
+    _markers: dict[int, frozenset[str]] = field(default_factory=dict)
+    _dependents: dict[int, list[Dependent]] = field(default_factory=dict)
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -53,6 +55,11 @@ class Graph:
             if head >= 0:
                 found[head].append(token)
         return found
+
+    @cached_property
+    def lemmas(self) -> frozenset[str]:
+        """All lemmas of the sentence, those with a hyphen also without it."""
+        return frozenset(self.tree.lemmas) | {lemma.replace("-", "") for lemma in self.tree.lemmas if "-" in lemma}
 
     def label(self, token: int) -> str:
         """UD label of ``token``."""
@@ -232,6 +239,11 @@ class Graph:
 
     def markers(self, token: int) -> frozenset[str]:
         """Prepositions and clause markers before ``token``: each word, and the words joined by ``_``."""
+        if token not in self._markers:
+            self._markers[token] = self._find_markers(token)
+        return self._markers[token]
+
+    def _find_markers(self, token: int) -> frozenset[str]:
         words: list[str] = []
         for child in self.children[token]:
             if self.tree.labels[child] in MARKERS and child < token:
@@ -241,8 +253,13 @@ class Graph:
             return frozenset()
         return frozenset({*words, "_".join(words)})
 
-    def dependents(self, token: int) -> Iterator[Dependent]:
+    def dependents(self, token: int) -> list[Dependent]:
         """Prepositional and clausal arguments of a verb or noun."""
+        if token not in self._dependents:
+            self._dependents[token] = list(self._find_dependents(token))
+        return self._dependents[token]
+
+    def _find_dependents(self, token: int) -> Iterator[Dependent]:
         for child in self.children[token]:
             label = self.tree.labels[child]
             base = label.partition(":")[0]

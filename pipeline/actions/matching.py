@@ -43,32 +43,59 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """A rule in the index, with the lemmas of which a sentence must have one for each word that the pattern asks for."""
+
+    rule: Rule
+    needs: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, rule: Rule) -> "Entry":
+        """Collect what ``rule`` needs."""
+        words = [argument.words for argument in rule.pattern.arguments if not argument.optional]
+        return cls(rule, tuple(frozenset(word.by_head) for word in words if word is not None))
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """Rules by the lemma of their trigger's head."""
 
-    rules: Mapping[str, tuple[Rule, ...]]
+    entries: Mapping[str, tuple[Entry, ...]]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Index":
         """Index ``rules``; of one lemma, the most specific come first."""
-        found: dict[str, list[Rule]] = {}
-        for rule in rules:
+        found: dict[str, list[Entry]] = {}
+        for rule in sorted(rules, key=lambda rule: -rule.pattern.specificity):
+            entry = Entry.of(rule)
             for head in rule.pattern.trigger.by_head:
-                found.setdefault(head, []).append(rule)
-        return cls({
-            head: tuple(sorted(same, key=lambda rule: -rule.pattern.specificity)) for head, same in found.items()
-        })  # fmt: skip
+                found.setdefault(head, []).append(entry)
+        return cls({head: tuple(same) for head, same in found.items()})
 
     def at(self, graph: Graph, token: int) -> Iterator[Rule]:
         """Rules whose trigger may be ``token``, by its lemma and, for nouns such as "shelling", by its form."""
         for form in _forms(graph, token):
-            yield from self.rules.get(form, ())
+            for entry in self.entries.get(form, ()):
+                yield entry.rule
+
+    def likely(self, graph: Graph, token: int) -> Iterator[Rule]:
+        """Those of which the sentence has all words."""
+        present = graph.lemmas
+        for form in _forms(graph, token):
+            for entry in self.entries.get(form, ()):
+                for need in entry.needs:
+                    if need.isdisjoint(present):
+                        break
+                else:
+                    yield entry.rule
 
 
 def _forms(graph: Graph, token: int) -> tuple[str, ...]:
     """Lemma, form and the lemma without hyphens: "cease-fire" is also "ceasefire"."""
     lemma, word = graph.tree.lemmas[token], graph.tree.words[token].lower()
-    return tuple(dict.fromkeys((lemma, word, lemma.replace("-", ""))))
+    if "-" in lemma:
+        return tuple(dict.fromkeys((lemma, word, lemma.replace("-", ""))))
+    return (lemma,) if word == lemma else (lemma, word)
 
 
 def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[Match]:

@@ -73,7 +73,7 @@ class Reader:
         if token not in self._known:
             self._known[token] = ()
             best: tuple[Reading, ...] = ()
-            for match in match_rules(self.index.at(self.graph, token), self.graph, self.cast, token):
+            for match in match_rules(self.index.likely(self.graph, token), self.graph, self.cast, token):
                 found = tuple(self._compose(match) if match.rule.operator else [self._plain(match)])
                 if found and (not best or max(r.rank for r in found) > max(r.rank for r in best)):
                     best = found
