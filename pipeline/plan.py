@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline.codebook.folder import PACKAGE, fingerprint_files, list_files
 from pipeline.errors import DemarcheError
-from pipeline.ingest.stretches import list_stretches
+from pipeline.ingest.stretches import Stretch, list_stretches
 from pipeline.store import write_beside
 
 STAGES = ("ingest", "sentences", "actors", "actions", "events")
@@ -133,7 +133,12 @@ def plan_batches(files: Sequence[Path], out: Path, *, size: int = BATCH_SIZE) ->
 
 def _list_sources(file: Path, out: Path, size: int) -> Iterator[Source]:
     name = Path(os.path.relpath(file.resolve(), out.resolve())).as_posix()
-    for stretch in list_stretches(file, size):
+    try:
+        stretches = list(list_stretches(file, size))
+    except OSError:
+        stretches = []
+    # What cannot be read, or holds no record, keeps its place, so that its reject says so.
+    for stretch in stretches or [Stretch(0, 1, "")]:
         yield Source(name, stretch.first, stretch.count, stretch.content)
 
 

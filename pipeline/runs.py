@@ -20,8 +20,8 @@ from pipeline.codebook.folder import fingerprint_codebooks
 from pipeline.engine import make_engine
 from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES, Batch, chain_fingerprints, fingerprint_parts, plan_batches
-from pipeline.stages import InputOptions
-from pipeline.steps import TABLES, Settings, reject_path, table_path
+from pipeline.stages import InputOptions, load_coders
+from pipeline.steps import TABLES, Settings, is_complete, reject_path, table_path
 from pipeline.store import count_rows, sweep_temporary, write_beside
 from pipeline.syntax import fingerprint_parser
 
@@ -79,7 +79,10 @@ def run_pipeline(
         parts = fingerprint_parts(codebooks, extra=_extra_parts(settings))
         fingerprints = {batch.batch_id: chain_fingerprints(batch, parts) for batch in batches}
         log.info("run: %d files, %d batches, codebook %s", len(files), len(batches), settings.codebook)
-        run = Run(settings, engine, fingerprints, start(sum(batch.articles for batch in batches)))
+        advance = start(sum(batch.articles for batch in batches))
+        if not _note_complete(out, batches, fingerprints, advance):
+            load_coders(codebooks, settings.codebook).load_books()
+        run = Run(settings, engine, fingerprints, advance)
         good = build_tasks(run, batches)
         report = Report(
             status="done" if good else "failed",
@@ -90,6 +93,23 @@ def run_pipeline(
         )
         _write_report(report, settings, inputs, started)
     return report
+
+
+def _note_complete(
+    out: Path,
+    batches: Sequence[Batch],
+    fingerprints: Mapping[str, Mapping[str, str]],
+    advance: Callable[[str, int], None],
+) -> bool:
+    """Tell the progress what is complete already; give whether all is."""
+    everything = True
+    for batch in batches:
+        for stage in STAGES:
+            if is_complete(out, stage, batch.batch_id, fingerprints[batch.batch_id][stage]):
+                advance(stage, batch.articles)
+            else:
+                everything = False
+    return everything
 
 
 def _extra_parts(settings: Settings) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline import __version__
 from pipeline.actions.table import ActionRow, make_action, make_row
+from pipeline.errors import DemarcheError
 from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
 from pipeline.records import Article, Event, Mention, Reject, Sentence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pipeline.actors import ActorCoder
     from pipeline.codebook.actors import ActorBook
     from pipeline.dates import DateReader
+    from pipeline.ingest import IngestOptions
     from pipeline.ingest.cues import Cues
     from pipeline.sentences import Splitter
     from pipeline.syntax import Parser, Tree
@@ -148,6 +150,15 @@ class Coders:
 
         return DateReader.load(self.codebooks / LANGUAGE)
 
+    def load_books(self) -> None:
+        """Load every codebook now, so that a mistake in one is met before the work begins.
+
+        Raises:
+            DemarcheError: one of the codebooks has a mistake.
+        """
+        for name in ("cues", "splitter", "dates", "actors", "actions"):
+            getattr(self, name)
+
 
 @lru_cache(maxsize=1)
 def _load_parser() -> "Parser":
@@ -171,16 +182,35 @@ def read_sources(places: Iterable[tuple[Path, int, int]], options: InputOptions,
         options: how to read them.
         coders: the coders.
     """
-    from pipeline.ingest import IngestOptions, read_articles
+    from pipeline.ingest import IngestOptions
 
     reading = IngestOptions(
         cues=coders.cues, date=options.date, columns=dict(options.columns), day_first=options.day_first
     )
     records = [
-        record for path, first, count in places for record in read_articles(path, reading, first=first, count=count)
+        record for path, first, count in places for record in _read_source(path, reading, first=first, count=count)
     ]
     articles = tuple(record for record in records if isinstance(record, Article))
     return Found(articles, tuple(record for record in records if isinstance(record, Reject)))
+
+
+def _read_source(path: Path, options: "IngestOptions", *, first: int, count: int) -> Iterator[Article | Reject]:
+    """The records of one file; one that breaks its reader, or holds nothing, is a reject and no end of the batch."""
+    from pipeline.ingest import read_articles
+    from pipeline.ingest.reasons import EMPTY_FILE, UNREADABLE, make_reject
+
+    number = 0
+    try:
+        for record in read_articles(path, options, first=first, count=count):
+            number += 1
+            yield record
+    except DemarcheError as error:
+        yield make_reject(str(path), UNREADABLE, error.message)
+    except Exception as error:  # readers of other people, on whatever the file holds
+        yield make_reject(str(path), UNREADABLE, f"{type(error).__name__}: {error}")
+    else:
+        if count and not number:
+            yield make_reject(str(path), EMPTY_FILE, "no record")
 
 
 def split_articles(articles: Iterable[Article], coders: Coders) -> Found[Sentence]:

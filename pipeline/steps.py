@@ -137,17 +137,20 @@ def _gather(step: Step) -> Found[Any]:
     rows: list[Any] = []
     rejects: list[Reject] = []
     parses: dict[str, Parse] = {}
+    done = 0
 
     def list_pieces() -> Iterator[tuple[Any, ...]]:
         for piece in _cut_pieces(_list_items(step)):
-            sizes.append(len(piece))
+            sizes.append(sum(item.count if isinstance(item, Source) else 1 for item in piece))
             yield piece
 
     for found in step.engine.map(partial(WORK[step.stage], step.settings), list_pieces()):
         rows.extend(found.rows)
         rejects.extend(found.rejects)
         parses.update(found.parses)
+        done += sizes[0]
         step.advance(sizes.popleft())
+    step.advance(step.batch.articles - done)  # those that are rejects or duplicates
     _keep_parses(step, parses)
     return Found(tuple(rows), tuple(rejects))
 
