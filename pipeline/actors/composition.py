@@ -85,6 +85,7 @@ class Composer:
             kind = "group" if self._is_group(head) else "person"
         if kind == "noun" and phrase.origin is not None:
             kind = "agent"
+            agents = [part for part in phrase.origin.parts if part.kind == "agent"]
         return Draft(
             sentence=number,
             first=phrase.first,
@@ -101,7 +102,7 @@ class Composer:
             body=head.agent is not None and head.agent.kind in {"body", "thing"},
             idle=token is not None and self._is_idle(view, head, token),
             token=-1 if token is None else token,
-            subject=view.function(head.first, head.last) in SUBJECTS,
+            subject=view.is_subject(phrase.first, phrase.last, token),
             place=self._is_place(view, phrase),
             head_full=head.full,
             head_first=head.first,
@@ -159,14 +160,14 @@ class Composer:
             code = head.actor.code + ("" if definite else self._rules.roles.demonym)
             return Actor(code, head.actor.name, head.actor.entry, "country"), None
         if head.kind == "noun" and phrase.origin is not None:
-            return self._base(phrase), None
+            return self._actor(view, phrase.origin)
         return head.actor, None
 
     def _agent_actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
         source = phrase.lender or phrase
         agents = [part for part in source.parts if part.kind == "agent"]
         role = self.join_roles(agents)
-        base = self._base(phrase) or (self._base(source) if phrase.lender is None else None)
+        base = self._base(view, phrase) or (self._base(view, source) if phrase.lender is None else None)
         destined = agents[-1].key in self._rules.words.destined
         if destined and phrase.lender is None and self._only_destination(phrase):
             base = None
@@ -190,7 +191,7 @@ class Composer:
             return None
         return self.join_roles([part for part in phrase.origin.parts if part.kind == "agent"])
 
-    def _base(self, phrase: Phrase) -> Actor | None:
+    def _base(self, view: View, phrase: Phrase) -> Actor | None:
         """The country, group or person to which an agent belongs."""
         actors = [part.actor or part.home for part in phrase.parts if part.kind != "agent"]
         bases = [actor for actor in actors if actor is not None]
@@ -201,10 +202,10 @@ class Composer:
             return None
         origin = phrase.origin
         if origin.head.kind == "agent":
-            base = self._base(origin)
+            base = self._base(view, origin)
             inner = self.join_roles([part for part in origin.parts if part.kind == "agent"])
             return None if base is None else self._combine(base, inner, None, origin)
-        return self._base(origin)
+        return self._base(view, origin)
 
     def _combine(self, base: Actor, role: str | None, entry: str | None, phrase: Phrase) -> Actor:
         """An agent of a base: a country gets the role, an organisation keeps its code."""

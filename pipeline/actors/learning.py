@@ -17,7 +17,7 @@ APPOSED = re.compile(r",(?: (?:the|a|an|his|her|its|their|one of the))?(?: [a-z-
 
 
 def learn_names(views: Sequence[View], drafts: Sequence[Sequence[Draft]], words: ActorWords) -> Known:
-    """The names that the article explains, each with its actor."""
+    """The names that the article explains, each with its actor, and the countries that it names."""
     names: set[str] = set()
     counts: dict[tuple[str, ...], dict[str | None, tuple[int, Actor]]] = {}
     for view, found in zip(views, drafts, strict=True):
@@ -29,7 +29,9 @@ def learn_names(views: Sequence[View], drafts: Sequence[Sequence[Draft]], words:
     for keys, candidates in counts.items():
         ranked = sorted(candidates.values(), key=lambda pair: (-len(pair[1].code), -pair[0]))
         actors[keys] = ranked[0][1]
-    return Known(actors, frozenset(names))
+    named = (draft for each in drafts for draft in each if draft.kind != "group")
+    countries = frozenset(draft.actor.code[:3] for draft in named if draft.actor is not None)
+    return Known(actors, frozenset(names), countries)
 
 
 def _teach(view: View, drafts: Sequence[Draft], words: ActorWords) -> Iterator[tuple[tuple[str, ...], Actor]]:

@@ -51,10 +51,17 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the article has taught so far: actors by the keys of their names."""
+    """What the article has taught so far.
+
+    Attributes:
+        actors: who is meant by the words of a name.
+        names: full names of the codebook that stand in the article.
+        countries: countries that the article names otherwise than by abbreviations; None before it is read.
+    """
 
     actors: Mapping[tuple[str, ...], Actor]
     names: frozenset[str]
+    countries: frozenset[str] | None = None
 
 
 class PartFinder:
@@ -103,6 +110,8 @@ class PartFinder:
         if chosen is None:
             return None
         actor, form = chosen
+        if form.shape == "A" and not self._supported(actor, known):
+            return None
         if not actor.code.strip("-"):
             return None
         kind = form.kind if form.kind in {"adjective", "demonym", "capital"} else actor.kind
@@ -110,6 +119,13 @@ class PartFinder:
             return None
         plural = kind == "demonym" and key.endswith("s")
         return Part(hit.first, hit.last, kind, key, actor=actor, plural=plural, full=hit.last > hit.first)
+
+    def _supported(self, actor: Actor, known: Known) -> bool:
+        """Whether the article holds the full name or the country of an abbreviation: USC is many things."""
+        country, _ = self._book.split_code(actor.code)
+        if known.countries is None or actor.kind != "group" or country is None:
+            return True
+        return actor.name in known.names or country in known.countries
 
     def _no_noun(self, view: View, hit: Hit, key: str) -> bool:
         """Whether the tree says that an agent word is no noun here, or a hyphen makes it part of another word."""
@@ -167,7 +183,7 @@ class PartFinder:
 
     def _find_others(self, view: View, first: int, last: int) -> Iterator[Part]:
         """Unknown names, pronouns and nouns that refer, in the words that no dictionary entry covers."""
-        words, number = self._rules.words, first
+        number = first
         while number < last:
             key = view.keys[number]
             if (

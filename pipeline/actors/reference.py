@@ -175,8 +175,11 @@ class Resolver:
             return
         if not draft.definite:
             return
-        country = draft.key in self._words.country_nouns
-        actor = self._last_country(draft.sentence) if country else self._last_group()
+        actor: Actor | None = None
+        if draft.key in self._words.country_nouns:
+            actor = self._last_country(draft.sentence)
+        elif draft.key in self._words.group_nouns:
+            actor = self._last_group()
         if actor is not None:
             yield self._referring(draft, actor, actor.kind)
 
@@ -270,6 +273,9 @@ class Resolver:
 
     def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
         """Whether the grammar of one sentence lets the pronoun mean the other mention."""
+        bare = draft.key == "it" and view.tree is not None and not self._owns(view, draft) and not draft.owner
+        if bare and not (other.subject if draft.subject else other.sentence == draft.sentence):
+            return False
         if other.sentence != draft.sentence:
             return True
         if other.first >= draft.first:

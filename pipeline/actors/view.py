@@ -142,6 +142,18 @@ class View:
             top = self.climb(self.tree.heads[top])[-1]
         return self.tree.labels[top]
 
+    def is_subject(self, first: int, last: int, token: int | None) -> bool:
+        """Whether the words are a subject, and not a modifier of one."""
+        if token is None or self.tree is None:
+            return False
+        for _ in range(len(self.tree.heads)):
+            label, head = self.tree.labels[token], self.tree.heads[token]
+            within = self.tokens[first] <= head <= self.tokens[last]
+            if not ((label in INSIDE and within) or (label == "conj" and self.tree.tags[head] in NOMINAL)):
+                break
+            token = head
+        return self.tree.labels[token] in SUBJECTS
+
     def governor(self, first: int, last: int) -> int | None:
         """The token on which the noun phrase of the words depends."""
         token = self.head(first, last)
