@@ -360,6 +360,8 @@ def _bind_comp(argument: Argument, graph: Graph, state: _State, hosts: Sequence[
                 found += graph.coordinated(dependent.token)
         if not argument.prepositions:
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
+    if argument.modals:
+        found = [token for token in found if _has_modal(graph, token, argument.modals)]
     if argument.slot != "ACT":
         state.slots[argument.slot or ""] = tuple(found)
         return bool(found)
@@ -368,6 +370,10 @@ def _bind_comp(argument: Argument, graph: Graph, state: _State, hosts: Sequence[
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
     state.acts = tuple(dict.fromkeys(inner for token in found for inner in _measured(graph, token)))
     return bool(found)
+
+
+def _has_modal(graph: Graph, token: int, modals: frozenset[str]) -> bool:
+    return any(graph.tree.lemmas[child] in modals for child in graph.labelled(token, "aux"))
 
 
 def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:

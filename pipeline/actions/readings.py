@@ -179,6 +179,8 @@ class Reader:
     ) -> Reading:
         doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
         aims = self._aims(match, inner, doers, targets)
+        if aims and aims[0] in inner.targets and not targets:
+            code = lookup_grid(self.grid.get(f"{match.rule.code} against", {}), inner.code) or code
         aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
         pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
         aims = doers if pair else aims

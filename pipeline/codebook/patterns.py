@@ -54,6 +54,7 @@ class Argument:
         words: the words that must head it, if it is not a slot.
         modifiers: words that must stand inside the same noun phrase.
         subject: for comp, the slot that is the subject of the clause (``that TGT ACT``).
+        modals: for comp, auxiliaries of which the clause must have one (``that TGT must|should ACT``).
         optional: may be missing.
     """
 
@@ -64,6 +65,7 @@ class Argument:
     modifiers: tuple[Words, ...] = ()
     subject: str | None = None
     optional: bool = False
+    modals: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,7 @@ class Pattern:
             elif argument.relation == "prep" and not argument.optional:
                 score += 0.3
             elif argument.slot == "ACT":
-                score += 0.6
+                score += 0.6 + bool(argument.modals)
         return score
 
     def has_slot(self, slot: str) -> bool:
@@ -264,9 +266,12 @@ def _parse_optional(reader: _Reader, text: str) -> Iterator[Argument]:
 
 def _parse_comp(reader: _Reader, text: str) -> Argument:
     subject = reader.take() if reader.peek() in {"SRC", "TGT"} else None
+    modals: frozenset[str] = frozenset()
+    if reader.peek(1) == "ACT":
+        modals = frozenset(reader.take().split("|"))
     if reader.peek() == "ACT":
         reader.take()
-        return Argument("comp", slot="ACT", subject=subject)
+        return Argument("comp", slot="ACT", subject=subject, modals=modals)
     if subject is None:
         raise PatternError(f"'that' in {text!r} needs a slot or ACT after it")
     return Argument("comp", slot=subject)
