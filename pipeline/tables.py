@@ -29,14 +29,14 @@ def read_rows(out: Path, table: str, record_class: type[Row]) -> Iterator[Row]:
         yield from read_table(path, record_class)
 
 
-def read_events(out: Path, *, limit: int) -> list[Event]:
-    """The first events of the output folder."""
+def read_dyads(out: Path, *, limit: int) -> list[Event]:
+    """The first events that have a source and a target and repeat no other, as a table for people shows them."""
     events: list[Event] = []
     for path in list_tables(out, "events"):
         if len(events) >= limit:
             break
-        events.extend(read_table(path, Event))
-    return events[:limit]
+        events.extend(event for event in read_table(path, Event) if event.source and event.target)
+    return [event for event in events if event.duplicate_of is None][:limit]
 
 
 def find_event(out: Path, event_id: str) -> tuple[Event, Path]:

@@ -37,8 +37,8 @@ def print_table(names: Sequence[str], rows: Iterable[Sequence[Any]], *, title: s
     open_console().print(table)
 
 
-def print_events(events: Sequence[Event], *, total: int | None = None) -> None:
-    """A table of events, the first of them where there are many; `total` counts those that are not at hand too."""
+def print_events(events: Sequence[Event], *, title: str | None = None) -> None:
+    """A table of events."""
     rows = [
         (
             event.date,
@@ -51,10 +51,7 @@ def print_events(events: Sequence[Event], *, total: int | None = None) -> None:
             event.trigger_text,
             event.target_text,
         )
-        for event in events[:MOST_EVENTS]
+        for event in events
     ]
     names = ("date", "source", "CAMEO", "PLOVER", "target", "status", "source text", "trigger", "target text")
-    print_table(names, rows)
-    left = (total or len(events)) - len(rows)
-    if left > 0:
-        open_console().print(f"... and {left:,} more")
+    print_table(names, rows, title=title)

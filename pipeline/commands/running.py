@@ -12,7 +12,7 @@ from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES
 from pipeline.runs import Report, run_pipeline
 from pipeline.stages import InputOptions
-from pipeline.tables import read_events
+from pipeline.tables import read_dyads
 
 Advance = Callable[[str, int], None]
 
@@ -80,9 +80,9 @@ def show_progress() -> Iterator[Callable[[int], Advance]]:
 
 
 def _tell_report(report: Report, out: Path) -> None:
-    events = read_events(out, limit=MOST_EVENTS + 1) if report.stages["events"]["events"] else []
-    if events:
-        print_events(events, total=report.stages["events"]["events"])
+    dyads = read_dyads(out, limit=MOST_EVENTS) if report.stages["events"]["events"] else []
+    if dyads:
+        print_events(dyads, title=f"the first {len(dyads)} events with source and target")
     counts = {name: value for stage in report.stages.values() for name, value in stage.items()}
     console = open_console()
     console.print(
