@@ -87,7 +87,7 @@ class ActionCoder:
             r for r in found
             if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE and not self._is_vague(r, graph)
         ]  # fmt: skip
-        return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, found)]
+        return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, standing)]
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -99,7 +99,7 @@ class ActionCoder:
         """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""
         if reading.code[:2] not in self.weights["projected"]:
             return reading
-        for word in reading.tokens:
+        for word in reading.own:
             if graph.is_verb(word) and has_modal(graph, word, self.cues.future):
                 operator = "reject" if is_negated(graph, word, self.cues) else "intend"
                 code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
@@ -108,7 +108,7 @@ class ActionCoder:
 
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
-        status = find_status(graph, reading.head, reading.tokens, self.cues)
+        status = find_status(graph, reading.head, reading.own, self.cues)
         if reading.projected:
             status = "actual"
         attribution = find_attribution(graph, cast, reading.head, self.cues)

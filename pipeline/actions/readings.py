@@ -26,6 +26,7 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
+        outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
 
@@ -40,6 +41,12 @@ class Reading:
     certainty: float = 1.0
     pair: bool = False
     projected: bool = False
+    outer: tuple[int, ...] = ()
+
+    @property
+    def own(self) -> tuple[int, ...]:
+        """Tokens of the outermost rule: they hold the auxiliaries and negations that count."""
+        return self.outer or self.tokens
 
     @property
     def rule(self) -> Rule:
@@ -190,7 +197,7 @@ class Reader:
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
         return Reading(
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
-            inner.consumed | {inner.head}, inner.certainty, pair,
+            inner.consumed | {inner.head}, inner.certainty, pair, outer=match.tokens,
         )  # fmt: skip
 
     def _aims(
