@@ -78,6 +78,7 @@ TEXT = [
     "In a file of the ministry, Chad was called a friend of Niger.",
     "The council met on March 3, 2012, and condemned the raid in the strongest terms.",
     "Why did Chad attack? Nobody in the town knows.",
+    "Released: all prisoners whom Chad took at the border.",
     "Niger shares a border with Chad, and both use the comments of the union as a weapon.",
 ]
 
@@ -157,6 +158,8 @@ DATELINES = {
     "Damascus, 30 Jan (SANA) – Niger agreed.": "Damascus, 30 Jan (SANA)",
     "AMMAN/BEIRUT (Reuters) - Niger agreed.": "AMMAN/BEIRUT (Reuters)",
     "TUNIS: Niger agreed.": "TUNIS",
+    "Tehran, Feb 7, IRNA – Niger agreed.": "Tehran, Feb 7, IRNA",
+    "Thursday, May 7, 2015 Niger agreed.": "Thursday, May 7, 2015",
     "DAMASCUS, Feb. 3, 2012 (Xinhua) -- Niger agreed.": "DAMASCUS, Feb. 3, 2012 (Xinhua)",
     "Niger agreed.": None,
     "Niger (then under siege) agreed.": None,

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.ingest import Cues, IngestOptions, load_cues, make_article
-from pipeline.ingest.published import read_address, read_date
+from pipeline.ingest.published import is_date_line, read_address, read_date
 from pipeline.ingest.reasons import AMBIGUOUS_DATE, BAD_DATE, FUTURE_DATE, NO_DATE
 from pipeline.records import Article, Reject
 
@@ -180,7 +180,22 @@ def test_addresses(url: str, expected: date | None) -> None:
     assert read_address(url) == expected
 
 
-def test_cues_are_data(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Saturday 4 February 2012 19.54 GMT", True),
+        ("updated 5:13 AM EST, Tue February 7, 2012", True),
+        ("By Ada Noor and Sam Bell, Sahel Courier, Niamey, 4 March 2012", True),
+        ("Final communique of the summit of heads of state, 4 April 2009", False),
+        ("The treaty was signed in Niamey on March 4, 2012, and again a year later.", False),
+        ("Niger recalls ambassador", False),
+    ],
+)
+def test_date_lines(line: str, expected: bool) -> None:
+    assert is_date_line(line, CUES) == expected
+
+
+def test_cues_are_data() -> None:
     assert isinstance(CUES, Cues)
     assert set(CUES.months.values()) == set(range(1, 13))
     assert set(CUES.weekdays.values()) == set(range(7))

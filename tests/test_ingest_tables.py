@@ -74,6 +74,13 @@ def test_csv_separators_and_encodings(tmp_path: Path, separator: str, encoding: 
     assert article.body == "“Niger” recalled its envoy;\nhe left, by car | on foot.".replace("\n", " ")
 
 
+def test_the_separator_that_a_spreadsheet_states(tmp_path: Path) -> None:
+    path = write_rows(tmp_path / "a.csv", [ROW], separator="!")
+    path.write_text("sep=!\n" + path.read_text())
+    (article,) = read(path)
+    assert isinstance(article, Article) and article.body == TEXT
+
+
 MAPPED = {"inhalt": TEXT, "kopf": "Niger recalls envoy", "tag": "04.03.2012", "blatt": "Kurier"}
 MAPPING = {"text": "inhalt", "title": "kopf", "date": "tag", "publisher": "blatt"}
 

@@ -3,7 +3,16 @@
 from pipeline.records import Mention
 from pipeline.syntax import Tree
 
-XPOS = {"VERB": "VBD", "NOUN": "NN", "PROPN": "NNP", "ADJ": "JJ", "ADP": "IN", "PUNCT": ".", "AUX": "VBD", "PRON": "PRP"}
+XPOS = {
+    "VERB": "VBD",
+    "NOUN": "NN",
+    "PROPN": "NNP",
+    "ADJ": "JJ",
+    "ADP": "IN",
+    "PUNCT": ".",
+    "AUX": "VBD",
+    "PRON": "PRP",
+}
 
 
 def build_tree(notation: str) -> Tree:

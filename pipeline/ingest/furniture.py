@@ -26,7 +26,10 @@ _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?$")
 _LABEL = re.compile(r"([^\W\d_][\w' ]{1,24}?)\s?:\s*(\S.{0,300})?$")
 _MARK = re.compile(r"(?:[•·▪◦●*>|]|[-–—]{1,2}|#{1,6})\s+")
 _MENU = re.compile(r"(?:[^|»›]{1,40}\s?[|»›]\s?){2,}")
+_YEAR = re.compile(r"\d{4}|^$")
+_DAY_LABELS: Final = frozenset({"published", "updated", "ignored"})
 _LONGEST_HEAD: Final = 160
+_MOST_BANNERS: Final = 2
 
 BODY, HEADING, DATE, BYLINE, CAPTION, WIDGET, CLOSING, LABEL, DATELINE, TITLE, OUTSIDE = (
     "body", "heading", "date", "byline", "caption", "widget", "closing", "label", "dateline", "title", "outside",
@@ -114,7 +117,7 @@ def _first_kind(line: str, cues: Cues) -> Line:
     for kind, phrases in ((CAPTION, cues.caption), (CLOSING, cues.closing), (WIDGET, cues.widget)):
         if phrases.match(text):
             return Line(text, kind)
-    if _ADDRESS.match(text) or (split_label(text, cues) is not None and len(text) < 2 * cues.limits["sentence_length"]):
+    if _ADDRESS.match(text) or _is_label(text, cues):
         return Line(text, LABEL)
     if is_date_line(text, cues):
         return Line(text, DATE)
@@ -123,6 +126,13 @@ def _first_kind(line: str, cues: Cues) -> Line:
     if _is_byline(text, cues):
         return Line(text, BYLINE)
     return Line(text, BODY if _is_text(text, cues) else HEADING)
+
+
+def _is_label(text: str, cues: Cues) -> bool:
+    """Whether a short line says what follows its colon; a label of days counts only before a year."""
+    if len(text) > cues.date_length or (label := split_label(text, cues)) is None:
+        return False
+    return label[0] not in _DAY_LABELS or _YEAR.search(label[1]) is not None
 
 
 def _is_text(text: str, cues: Cues) -> bool:
@@ -172,27 +182,39 @@ def _close_body(lines: Sequence[Line], cues: Cues) -> list[Line]:
 
 def _find_title(raw: Sequence[str], lines: Sequence[Line], cues: Cues, title: str | None) -> int | None:
     """The index of the title: the given one, the one with a mark, or the best line before the text."""
-    before = _count_text(lines)
-    opening = [
-        index
-        for index, line in enumerate(lines)
-        if len(line.text) <= _LONGEST_HEAD and before[index] <= cues.limits["opening_share"] * before[-1]
-    ]
+    start, mark = _find_start(lines, cues)
+    head = [index for index in range(start) if len(lines[index].text) <= _LONGEST_HEAD]
     if title is not None:
-        return next((index for index in opening if lines[index].text.lower() == title.lower()), None)
-    marked = [index for index in opening if raw[index].startswith("# ")]
+        return next((index for index in head if lines[index].text.lower() == title.lower()), None)
+    marked = [index for index in head if raw[index].startswith("# ")]
     if len(marked) == 1:
         return marked[0]
-    first = next(index for index, line in enumerate(lines) if line.kind == BODY)
-    head = max((index for index in opening if lines[index].kind in (DATE, BYLINE)), default=first)
     words = set(_content_words(" ".join(line.text for line in lines if line.kind == BODY)))
     scores = {
         index: _score_title(lines[index], words, cues)
-        for index in opening
-        if lines[index].kind == HEADING or (lines[index].kind == BODY and index < head)
+        for index in head
+        if lines[index].kind == HEADING or (lines[index].kind == BODY and index < mark)
     }
     best = max(scores, key=lambda index: scores[index], default=None)
     return best if best is not None and scores[best] > 0 else None
+
+
+def _find_start(lines: Sequence[Line], cues: Cues) -> tuple[int, int]:
+    """The index of the first line of the text proper, and that of the last day or byline before it (-1 for none).
+
+    A caption or a banner that reads like text may stand before the day or the byline, but no more than that.
+    """
+    before = _count_text(lines)
+    texts = list(accumulate((line.kind == BODY for line in lines), initial=0))
+    marks = (
+        index
+        for index, line in enumerate(lines)
+        if line.kind in (DATE, BYLINE)
+        and texts[index] <= _MOST_BANNERS
+        and before[index] <= cues.limits["opening_share"] * before[-1]
+    )
+    mark = max(marks, default=-1)
+    return next(index for index, line in enumerate(lines) if line.kind == BODY and index > mark), mark
 
 
 def _score_title(line: Line, words: set[str], cues: Cues) -> float:

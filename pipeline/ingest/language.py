@@ -9,15 +9,15 @@ from pipeline.ingest.cues import Cues
 
 UNKNOWN: Final = "und"
 _SAMPLE: Final = 20_000
+_LETTERS: Final = 2_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def find_language(text: str, cues: Cues) -> str:
     """The ISO 639-1 code of the language; ``und`` where it is none that the cue lists know."""
     sample = text[:_SAMPLE]
-    letters = [letter for letter in sample if letter.isalpha()]
-    foreign = sum(1 for letter in letters[:2000] if not _is_latin(letter))
-    if foreign > len(letters[:2000]) / 2:
+    letters = [letter for letter in sample[:_LETTERS] if letter.isalpha()]
+    if sum(map(_is_latin, letters)) < len(letters) / 2:
         return UNKNOWN
     words = _WORD.findall(sample.lower())
     if len(words) < cues.fewest_words:

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[^\W\d_][\w.]*")
 _HOUR = re.compile(r"\d{1,2}[:.]\d\d(?:[:.]\d\d)?|\d{4}(?= ?(?:gmt|utc|hrs))|[+-]\d\d:?\d\d|\d+", re.IGNORECASE)
 _TERMINATED = re.compile(r"[.!?][\"”’')\]]*$")
 _LABEL_WIDTH: Final = 40
+_MOST_PLAIN: Final = 3
 
 # How far a place of a date can be trusted; the highest wins.
 _LABELLED, _ADDRESS, _DATELINE, _HEADER, _LINE, _UPDATED, _NEAR = 6.0, 5.0, 4.0, 3.5, 3.0, 2.5, 1.5
@@ -77,8 +78,10 @@ def is_date_line(line: str, cues: Cues) -> bool:
     rest = line
     for date in reversed(dates):
         rest = rest[: date.start] + " " + rest[date.end :]
-    words = [word for word in _WORD.findall(_HOUR.sub(" ", rest.lower())) if word.strip(".") not in cues.beside]
-    return bool(dates) and len(words) <= (3 if _TERMINATED.search(rest) else cues.date_remainder)
+    words = [word for word in _WORD.findall(_HOUR.sub(" ", rest)) if word.lower().strip(".") not in cues.beside]
+    plain = [word for word in words if word.islower()]
+    most = _MOST_PLAIN if _TERMINATED.search(rest) else cues.date_remainder
+    return bool(dates) and len(words) <= most and len(plain) <= _MOST_PLAIN
 
 
 def find_published(

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from pipeline.ingest.reasons import BINARY_FILE, BROKEN_LINE, EMPTY_FILE, TOO_LO
 from pipeline.records import Reject
 
 _SEPARATORS: Final = ",;\t|"
+_STATED_SEPARATOR = re.compile(r"sep=(.)\r?\n")  # the first line that spreadsheets write
 _START: Final = 65_536
 _LONGEST: Final = 16_000_000  # characters of one line or cell that are looked at; no article is as long
 
@@ -71,9 +73,11 @@ def _list_document(path: Path, file: Any) -> Iterator[Row]:
 def _list_cells(path: Path, file: Any) -> Iterator[Row]:
     """The rows under the header of a CSV file; every cell is text, so "NA" and "010" stay what they are."""
     csv.field_size_limit(_LONGEST)
-    separator = _find_separator(file.read(_START))
+    start = file.read(_START)
     file.seek(0)
-    reader = csv.reader(file, delimiter=separator)
+    if stated := _STATED_SEPARATOR.match(start):
+        file.readline()
+    reader = csv.reader(file, delimiter=stated[1] if stated else _find_separator(start))
     header = [repair_text(name).strip() for name in next(reader, [])]
     number = 0
     while True:
