@@ -206,7 +206,7 @@ def test_rule_names_file_and_line(codebooks: Path) -> None:
         ('name = "Attack"', 'nmae = "Attack"', "unknown key 'nmae'"),
         ("SRC attack TGT", "SRC attack [villages] of TGT", r"unknown word set \[villages\]"),
         ('"SRC attack TGT", ', '"SRC attack TGT", "SRC attack TGT", ', "is there twice in 190"),
-        ('cameo = "040"', 'cameo = "190"', "cameo 190 is there twice"),
+        ('cameo = "085"', 'cameo = "190"', "cameo 190 is there twice"),
         ("<s>Peru</s> attacked <t>Chile</t>", "Peru attacked Chile", "marks no actor"),
     ],
 )

@@ -202,9 +202,10 @@ def _check_entry(
         found.complain(path, line, f"unknown CAMEO code {code!r}: it is not in cameo/codes.csv")
     if key == "cameo" and entry.get("reverse") not in {None, *codes}:
         found.complain(path, line, f"unknown CAMEO code {entry['reverse']!r} in reverse of {code}")
-    if code in seen and code != NULL_CODE:
-        found.complain(path, line, f"{key} {code} is there twice (first in line {seen[code]}): join the two entries")
-    seen[code] = line
+    mark = f"{code} reciprocal" if entry.get("reciprocal") else code  # a code may have one entry of each kind
+    if mark in seen and code != NULL_CODE:
+        found.complain(path, line, f"{key} {code} is there twice (first in line {seen[mark]}): join the two entries")
+    seen[mark] = line
     for needed in ("patterns", "examples"):
         if not entry.get(needed):
             found.complain(path, line, f"{code} has no {needed}: every entry needs at least one")
