@@ -132,7 +132,10 @@ class PartFinder:
         tag = view.tag(hit.last)
         if view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys):
             return view.between(hit.last, hit.last + 1) == "-"
-        return tag not in AGENT_TAGS or (tag == "ADJ" and key not in self._rules.words.adjectives)
+        if tag != "ADJ" or key in self._rules.words.adjectives:
+            return tag not in AGENT_TAGS
+        # "Arab League chief X": taken for an adjective before a name.
+        return view.forms[hit.last][0].isupper() or view.tag(min(hit.last + 1, len(view.keys) - 1)) != "PROPN"
 
     def _spoiled(self, view: View, hit: Hit) -> bool:
         """Whether punctuation parts the words, or a hyphen makes an attitude or a property of them."""
