@@ -269,9 +269,9 @@ def _clauses(tree: Tree, token: int) -> dict[int, int]:
 
 
 def _distance(tree: Tree, at: int, clause: Mapping[int, int]) -> int:
-    """Clause borders from the trigger up to the word on which ``at`` hangs; going down into another clause is far."""
-    down = 0
+    """Clause borders from the trigger up to the word on which ``at`` hangs; 99 where it hangs on another clause."""
     while at >= 0 and at not in clause:
-        down += tree.labels[at] in CLAUSE_ENDS
+        if tree.labels[at] in CLAUSE_ENDS:
+            return 99
         at = tree.heads[at]
-    return 99 if at < 0 else clause[at] + 3 * down if down < 2 else 99
+    return 99 if at < 0 else clause[at]

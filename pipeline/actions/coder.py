@@ -108,8 +108,8 @@ class ActionCoder:
 
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
-        status = find_status(graph, reading.head, reading.own, self.cues)
-        if reading.projected:
+        status = find_status(graph, reading.head, reading.own, self.cues, noun=reading.rule.pattern.kind == "noun")
+        if reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"]):
             status = "actual"
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)

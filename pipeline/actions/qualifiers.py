@@ -43,7 +43,7 @@ class Cues:
         )  # fmt: skip
 
 
-def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues) -> str:
+def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues, *, noun: bool = False) -> str:
     """Status of the action at ``token``: negated, hypothetical, future or actual (history needs the date).
 
     Args:
@@ -51,15 +51,16 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues)
         token: head of the trigger.
         carriers: light verbs and other words of the trigger that may hold the auxiliaries.
         cues: the cue lists.
+        noun: the trigger is a noun: what is named ("the crackdown") counts as done unless its own clause is modal.
     """
     words = [token, *(carrier for carrier in carriers if graph.is_verb(carrier) and carrier != token)]
     if any(is_negated(graph, word, cues) for word in words):
         return "negated"
-    above = list(_governors(graph, token))
+    above = [] if noun else list(_governors(graph, token))
     lemmas = {graph.tree.lemmas[word] for word in above if word not in carriers}
     if lemmas & cues.negating_verbs:
         return "negated"
-    auxiliaries = {aux for word in [*words, *_clause_heads(graph, token)] for aux in _auxiliaries(graph, word)}
+    auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
     if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:
         return "hypothetical"
     if auxiliaries & cues.future or lemmas & cues.future_above:
@@ -105,9 +106,12 @@ def _governors(graph: Graph, token: int) -> Iterator[int]:
         at = head
 
 
-def _clause_heads(graph: Graph, token: int) -> Iterator[int]:
-    """Verbs of the same clause above the trigger: the conjunct before it and raising verbs."""
+def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
+    """Verbs of the same clause above the trigger: the conjunct before it, raising verbs, a noun's own verb."""
     at = token
+    if noun and graph.tree.heads[at] >= 0 and graph.label(at) in {"nsubj", "obj", "nsubj:pass"}:
+        yield graph.tree.heads[at]
+        return
     while graph.tree.heads[at] >= 0 and graph.label(at) in {"conj", "xcomp"}:
         if graph.label(at) == "conj" and any(_auxiliaries(graph, at)):
             return

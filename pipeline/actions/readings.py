@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.actions.graph import Graph
-from pipeline.actions.matching import Index, Match, fill_slot, match_rules
+from pipeline.actions.matching import AGENT_MARKERS, Index, Match, fill_slot, match_rules
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
@@ -151,6 +151,8 @@ class Reader:
             return sources, sources, True
         taken = {filler.actor.number for filler in sources}
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
+        if match.rule.code[:2] in self.weights["friendly"]:
+            targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
@@ -161,6 +163,8 @@ class Reader:
             if token == match.head and match.rule.pattern.kind != "noun":
                 continue
             fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.5]
+            if not match.rule.operator:
+                fillers = [f for f in fillers if not f.via & AGENT_MARKERS]
             if fillers:
                 return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
         return ()

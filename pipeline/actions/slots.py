@@ -21,10 +21,17 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Filler:
-    """An actor in a slot, and what the way to it cost (0: the word itself is the mention)."""
+    """An actor in a slot.
+
+    Attributes:
+        actor: the actor.
+        cost: what the way from the word that the pattern names cost (0: the word itself is the mention).
+        via: prepositions on the way: of "support for sanctions against Fiji", ``against``.
+    """
 
     actor: Actor
     cost: float
+    via: frozenset[str] = frozenset()
 
 
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
@@ -90,27 +97,26 @@ class Cast:
 
     def _reach(self, token: int) -> list[Filler]:
         """The nearest actors at or below ``token``."""
-        farthest, queue, found = self.reach["farthest"], [(0.0, token)], []
-        limit = farthest
+        limit, found = self.reach["farthest"], []
+        queue: list[tuple[float, int, frozenset[str]]] = [(0.0, token, frozenset())]
         seen: set[int] = set()
         while queue:
-            cost, at = heapq.heappop(queue)
+            cost, at, via = heapq.heappop(queue)
             if cost > limit or at in seen:
                 continue
             seen.add(at)
             actors = self.on(at)
             if actors:
-                found += [Filler(actor, cost) for actor in actors]
+                found += [Filler(actor, cost, via) for actor in (*actors, *self._beside(at))]
                 limit = min(limit, cost)
-                found += self._beside(at, cost)
                 continue
             if self.graph.tree.lemmas[at] in self.pronouns:
-                found += [Filler(actor, cost + self.reach["pronoun"]) for actor in self._subject_above(at)]
+                found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in self._subject_above(at)]
                 limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
                 step = self._step(child)
                 if step is not None:
-                    heapq.heappush(queue, (cost + step, child))
+                    heapq.heappush(queue, (cost + step, child, via | self.graph.markers(child)))
         return found
 
     def _subject_above(self, pronoun: int) -> list[Actor]:
@@ -123,11 +129,9 @@ class Cast:
                         return self.on(subject)
         return []
 
-    def _beside(self, token: int, cost: float) -> list[Filler]:
+    def _beside(self, token: int) -> list[Actor]:
         """Actors coordinated with the actor at ``token``."""
-        return [
-            Filler(actor, cost) for other in self.graph.coordinated(token) if other != token for actor in self.on(other)
-        ]
+        return [actor for other in self.graph.coordinated(token) if other != token for actor in self.on(other)]
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]
