@@ -72,7 +72,7 @@ def _read_stdin() -> str:
 
 def explain_coding(coder: Coder, coding: Coding) -> Iterator[str]:
     """For every sentence its tree, its mentions, and the patterns that were tried."""
-    from pipeline.actions.trace import trace_sentence
+    from pipeline.actions.tracing import trace_sentence
 
     case = coding.dossier
     reasons = {reject.sentence_number: reject.reason for reject in coding.rejects}
