@@ -1,6 +1,7 @@
 """Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.actors.composition import Composer, Draft
@@ -43,7 +44,7 @@ class ActorCoder:
                 return True
             taken = hit.last + 1
         count += self._others(forms, keys, taken, len(keys))
-        return count > 1 or (count == 1 and any(key in words.pair_cues for key in keys))
+        return count > 1 or any(left in words.pair_cues and right in words.pair_nouns for left, right in pairwise(keys))
 
     def _others(self, forms: Sequence[str], keys: Sequence[str], first: int, last: int) -> int:
         """Pronouns and unknown names among the words that no dictionary entry covers."""

@@ -75,7 +75,7 @@ class Composer:
         actor, role = self._actor(view, phrase)
         how = "dictionary" if len(phrase.parts) == 1 and phrase.origin is None and phrase.lender is None else "composed"
         if actor is not None and actor.learned and how == "dictionary":
-            how = "reference" if actor.learned == "name" else actor.learned
+            how = "apposition" if actor.learned == "apposition" and actor.taught == number else "reference"
         owner = phrase.parts[0] if phrase.parts[0].kind in {"pronoun", "noun"} and len(phrase.parts) > 1 else None
         token = view.head(head.first, head.last)
         agents = [part for part in phrase.parts if part.kind == "agent"]

@@ -182,7 +182,11 @@ class PartFinder:
         if not view.forms[word][0].isupper() or key in words.openers or key in words.months:
             return False
         tag = view.tag(word)
-        return tag == "PROPN" or (not view.headline and (tag in {"", "X", "NOUN", "ADJ"}) and (word > 0 or tag == "X"))
+        if tag == "PROPN" or view.headline or tag not in {"", "X", "NOUN", "ADJ"}:
+            return tag == "PROPN"
+        if word > 0 or tag == "X":
+            return True
+        return not tag and len(view.forms) > 1 and view.between(0, 1) == " " and self._capital(view, 1)
 
     def _find_others(self, view: View, first: int, last: int) -> Iterator[Part]:
         """Unknown names, pronouns and nouns that refer, in the words that no dictionary entry covers."""

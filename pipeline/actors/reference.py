@@ -74,7 +74,7 @@ class Resolver:
                 country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
                 if country is None:
                     continue
-                if draft.kind == "agent" and self._is_domestic(draft.key):
+                if draft.kind == "agent" and self._is_domestic(draft.key, draft.role):
                     counts[country] += 2
                 elif draft.place:
                     counts[country] += 1
@@ -85,8 +85,12 @@ class Resolver:
             return None
         return ranked[0][0]
 
-    def _is_domestic(self, key: str) -> bool:
-        return key in self._words.domestic or key.split()[-1] in self._words.domestic
+    def _is_domestic(self, key: str, role: str | None) -> bool:
+        return (
+            role in self._book.rules.roles.domestic
+            or key in self._words.domestic
+            or key.split()[-1] in self._words.domestic
+        )
 
     def _agent(self, draft: Draft) -> Actor | None:
         """An agent without a country: that of its owner, of the same agent before, or of the whole article."""
@@ -100,7 +104,7 @@ class Resolver:
                 return group
         if draft.idle:
             return None
-        domestic = self._is_domestic(draft.key) or role in self._book.rules.roles.domestic
+        domestic = self._is_domestic(draft.key, role)
         if draft.kind == "agent" and (draft.definite or domestic):
             same = self._same_agent(draft)
             if same is not None:

@@ -30,6 +30,8 @@ LOOSE = INSIDE | {"appos", "nmod", "dep", "list", "conj", "cc"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj", "advcl:relcl"})
 SHARED = frozenset({"conj", "xcomp", "advcl", "acl"})
+# Short words are small in headlines too; so many long ones are needed to tell.
+LONG_WORD, LONG_WORDS = 5, 3
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "X", "NUM", "PRON"})
 POSSESSIVE = ("'s ", "' ", "'S ")
 
@@ -40,7 +42,7 @@ class View:
     Args:
         text: the sentence.
         tree: its tree, or None where the sentence was not parsed.
-        headline_capitals: share of capitalised words above which capitals say nothing.
+        headline_capitals: share of capitalised long words above which capitals say nothing.
     """
 
     def __init__(self, text: str, tree: "Tree | None", *, headline_capitals: float = 1.0) -> None:
@@ -61,10 +63,10 @@ class View:
 
     @cached_property
     def headline(self) -> bool:
-        """Whether so many words have capitals that capitals say nothing."""
-        letters = [form for form in self.forms if form[0].isalpha()]
-        capitals = sum(form[0].isupper() for form in letters)
-        return len(letters) > 2 and capitals >= self._headline_capitals * len(letters)
+        """Whether all long words have capitals, so that capitals say nothing."""
+        long = [form for form in self.forms if form[0].isalpha() and len(form) >= LONG_WORD]
+        capitals = sum(form[0].isupper() for form in long)
+        return len(long) >= LONG_WORDS and capitals >= self._headline_capitals * len(long)
 
     @cached_property
     def tokens(self) -> tuple[int, ...]:

@@ -81,7 +81,7 @@ class ActorLimits:
     focus_least: int = 2
     pronoun_distance: int = 2
     early_years: int = 2
-    headline_capitals: float = 0.65
+    headline_capitals: float = 0.9
 
 
 @dataclass(frozen=True, slots=True)
