@@ -12,8 +12,9 @@ from pipeline.codebook.actors import check_actors, load_actors, read_actors
 from pipeline.errors import DemarcheError
 
 HEADER = ",".join(ACTOR_COLUMNS)
-COUNTRIES = "name,aliases,code,from,to,kind,adjective,demonyms,capital,iso3,cow,gw\n"
-    "Peru,,PER,,,place,Peruvian,Peruvians,Lima,PER,135,135\n"
+COUNTRIES = """name,aliases,code,from,to,kind,adjective,demonyms,capital,iso3,cow,gw
+Peru,,PER,,,place,Peruvian,Peruvians,Lima,PER,135,135
+"""
 REPOSITORY = Path(__file__).parent.parent
 BOOK = REPOSITORY / "codebooks" / "en" / "actors"
 
