@@ -55,7 +55,9 @@ def test_every_module_has_a_layer() -> None:
 
 
 def test_only_tasks_import_luigi() -> None:
-    assert {name_layer(path) for path in FILES for name in list_imports(path) if name.split(".")[0] == "luigi"} == {"tasks"}
+    assert {name_layer(path) for path in FILES for name in list_imports(path) if name.split(".")[0] == "luigi"} == {
+        "tasks"
+    }
 
 
 def test_no_module_is_named_like_one_of_the_standard_library() -> None:
