@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.actions.graph import Dependent, Graph
+from pipeline.actions.graph import Graph
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import Rule
-from pipeline.codebook.patterns import Argument, Pattern, Words
+from pipeline.codebook.patterns import Argument, Pattern, Phrase, Words, phrase_head
 
 AGENT_MARKERS = frozenset({"by", "from"})
 NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -196,17 +196,29 @@ def _is_state(graph: Graph, token: int) -> bool:
 
 def _match_words(words: Words, graph: Graph, token: int, by_form: bool = False) -> tuple[int, ...] | None:
     """The tokens of the phrase of ``words`` that ``token`` heads, or None."""
-    forms = _forms(graph, token) if by_form or "-" in graph.tree.lemmas[token] else (graph.tree.lemmas[token],)
+    tree = graph.tree
+    by_form = by_form or "-" in tree.lemmas[token] or tree.xpos[token] == "VBG"
+    forms = _forms(graph, token) if by_form else (tree.lemmas[token],)
+    best: tuple[int, ...] | None = None
     for phrase in (phrase for form in forms for phrase in words.by_head.get(form, ())):
-        found = [token]
-        for lemma in phrase[:-1]:
+        found = _match_phrase(phrase, graph, token)
+        if found is not None and (best is None or len(found) > len(best)):
+            best = found
+    return best
+
+
+def _match_phrase(phrase: Phrase, graph: Graph, token: int) -> tuple[int, ...] | None:
+    """The tokens of ``phrase`` around its head ``token``, or None if one is missing."""
+    if len(phrase) == 1:
+        return (token,)
+    found = [token]
+    for lemma in phrase:
+        if lemma != phrase_head(phrase):
             inner = next((at for at in _phrase_tokens(graph, token) if graph.tree.lemmas[at] == lemma), None)
             if inner is None:
-                break
+                return None
             found.append(inner)
-        else:
-            return tuple(sorted(found))
-    return None
+    return tuple(sorted(found))
 
 
 def _phrase_tokens(graph: Graph, token: int) -> Iterator[int]:
@@ -315,7 +327,7 @@ def _bind_prep(
     argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State, hosts: Sequence[int]
 ) -> bool:
     slot = argument.slot or ""
-    for host in reversed(hosts):
+    for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
         tokens = [token for token in tokens if token not in state.tokens]
         if tokens:
@@ -323,6 +335,13 @@ def _bind_prep(
             return True
     state.slots[slot] = ()
     return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
+
+
+def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
+    """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
+    for host in hosts:
+        yield from (d.token for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
+        yield from graph.objects(host)
 
 
 def _with_actors(tokens: Sequence[int], cast: Cast) -> list[int]:
@@ -335,18 +354,23 @@ def _possessors(graph: Graph, cast: Cast, state: _State, slot: str) -> Iterator[
     noun = state.hosts[-1]
     dependents = list(graph.dependents(noun))
     if slot == "SRC":
-        agents = [d.token for host in reversed(state.hosts) for d in graph.dependents(host) if _is_agent(d)]
-        yield from (token for token in agents if cast.fill(token))
+        yield from _agents(graph, cast, state, frozenset({"by"}))
         yield from (subject for host in state.hosts[:-1] for subject in graph.subjects(host))
     yield from graph.labelled(noun, "nmod:poss")
     yield from (child for child in graph.modifiers(noun) if cast.on(child) and graph.label(child) != "nmod:poss")
+    if slot == "SRC":
+        yield from _agents(graph, cast, state, AGENT_MARKERS)
     yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
     if graph.labelled(noun, "cop"):
         yield from graph.labelled(noun, "nsubj")
 
 
-def _is_agent(dependent: Dependent) -> bool:
-    return dependent.label == "obl:agent" or bool(dependent.prepositions & AGENT_MARKERS)
+def _agents(graph: Graph, cast: Cast, state: _State, markers: frozenset[str]) -> Iterator[int]:
+    for host in reversed(state.hosts):
+        for dependent in graph.dependents(host):
+            agent = dependent.label == "obl:agent" or bool(dependent.prepositions & markers)
+            if agent and cast.fill(dependent.token):
+                yield dependent.token
 
 
 def _bind_comp(argument: Argument, graph: Graph, state: _State, hosts: Sequence[int]) -> bool:

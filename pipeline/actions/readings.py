@@ -138,7 +138,8 @@ class Reader:
 
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
-        rank = match.rule.pattern.specificity + 1.2 * bool(sources) + 1.2 * bool(targets)
+        named = 0.12 * len(match.tokens)
+        rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + 1.2 * bool(targets)
         return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
@@ -224,7 +225,7 @@ class Reader:
             aims = aims or tuple(f for f in self.cast.fill(act) if f.actor.number not in taken)
         pair = not aims and len(sources) > 1 and code[:2] in self.mutual
         aims = sources if pair else aims
-        rank = match.rule.pattern.specificity + 1.0 * bool(sources) + 1.0 * bool(aims)
+        rank = match.rule.pattern.specificity - 0.6 + 1.0 * bool(sources) + 1.0 * bool(aims)
         return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank, pair=pair)
 
 

@@ -15,7 +15,12 @@ TOKEN = re.compile(r"\([^()]*\)|[^\s()]+|[()]")
 WORD = re.compile(r"[^\W\d_][\w'.-]*\Z")
 
 Phrase = tuple[str, ...]
-"""Lemmas of one entry; the last is the head of the noun phrase."""
+"""Lemmas of one entry, a noun phrase; see :func:`phrase_head`."""
+
+
+def phrase_head(phrase: Phrase) -> str:
+    """The head of a phrase: its last word, of "state of emergency" the word before "of"."""
+    return phrase[phrase.index("of") - 1] if "of" in phrase[1:-1] else phrase[-1]
 
 
 class PatternError(ValueError):
@@ -31,10 +36,10 @@ class Words:
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase], text: str) -> "Words":
-        """Group ``phrases`` by their last word."""
+        """Group ``phrases`` by their heads."""
         heads: dict[str, list[Phrase]] = {}
         for phrase in phrases:
-            heads.setdefault(phrase[-1], []).append(phrase)
+            heads.setdefault(phrase_head(phrase), []).append(phrase)
         return cls({head: tuple(sorted(set(found))) for head, found in heads.items()}, text)
 
     @cached_property
