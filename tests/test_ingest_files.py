@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DemarcheError
@@ -51,11 +51,13 @@ def test_one_broken_byte_does_not_spoil_the_rest() -> None:
     assert decode_bytes("“Niger” agreed".encode() + b" \x93so\x94") == "“Niger” agreed “so”"
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_every_utf_8_text_is_read_back(text: str) -> None:
     assert decode_bytes(b"Niger " + text.encode()) == f"Niger {text}"
 
 
+@settings(deadline=None)
 @given(st.binary())
 def test_any_bytes_are_text_or_none(content: bytes) -> None:
     text = decode_bytes(content)

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import IngestOptions, load_cues, make_article
@@ -233,6 +233,7 @@ def test_blanks_and_unseen_characters_are_cleaned() -> None:
     assert clean_text("\ufeffNiger\u00a0 agreed.\r\nCh\u00adad\u200b did\tnot. ") == "Niger agreed.\nChad did not."
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("Ab .:|\n#*“-12(—)"), max_size=300))
 def test_every_line_gets_a_kind_and_no_word_is_lost(text: str) -> None:
     lines = join_lines(clean_text(text), CUES)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.ingest import Cues, IngestOptions, load_cues, make_article
@@ -152,6 +152,7 @@ def test_cells(cell: str, expected: date | str) -> None:
     assert (finding.date or finding.reason) == expected
 
 
+@settings(deadline=None)
 @given(
     st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)),
     st.sampled_from(["%Y-%m-%d", "%d %B %Y", "%b. %d, %Y"]),
@@ -160,6 +161,7 @@ def test_every_day_is_read_back(day: date, form: str) -> None:
     assert read_date(day.strftime(form), CUES).date == day
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_numbers_are_never_guessed(day: date) -> None:
     finding = read_date(day.strftime("%d/%m/%Y"), CUES)

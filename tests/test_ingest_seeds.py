@@ -1,6 +1,7 @@
 """The small corpus of the repository, and the articles in ../shared/seeds where they are at hand."""
 
 import json
+import textwrap
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.ingest import IngestOptions, find_inputs, load_cues, read_articles
+from pipeline.ingest.encoding import decode_bytes
+from pipeline.ingest.furniture import clean_text, join_lines
 from pipeline.records import Article
 from pipeline.sentences import Splitter, load_splitter, split_article
 
@@ -88,3 +91,24 @@ def test_shared_bodies(number: str) -> None:
     assert article.body.endswith(wanted["body_last_words"])
     fewest, most = wanted["n_body_sentences"]
     assert fewest <= len(load().split(article.body)) <= most
+
+
+@pytest.mark.parametrize("width", [68, 72, 80])
+@pytest.mark.parametrize("name", ["geneva.txt", "recognition.txt", "veto.txt"])
+def test_seeds_broken_at_a_width_are_the_same(name: str, width: int, tmp_path: Path) -> None:
+    content = decode_bytes((ROOT / "seeds" / name).read_bytes())
+    assert content is not None
+    whole = "\n".join(join_lines(clean_text(content), OPTIONS.cues)).replace("\n", "\n\n")
+    path = tmp_path / name
+    path.write_text("\n".join(textwrap.fill(line, width) for line in whole.split("\n")), encoding="utf-8")
+    assert read(path).body == read(ROOT / "seeds" / name).body
+
+
+@needs_shared
+@pytest.mark.parametrize("number", DAYS)
+def test_shared_articles_broken_at_a_width_are_the_same(number: str, tmp_path: Path) -> None:
+    (path,) = (SHARED / "seeds").glob(f"{number}_*.txt")
+    broken = tmp_path / path.name
+    lines = path.read_text(encoding="utf-8").split("\n")
+    broken.write_text("\n".join(textwrap.fill(line, 72, break_on_hyphens=False) for line in lines), encoding="utf-8")
+    assert (read(broken).title, read(broken).body.split()) == (read(path).title, read(path).body.split())

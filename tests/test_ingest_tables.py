@@ -238,7 +238,7 @@ def test_another_file_is_one_stretch(tmp_path: Path, name: str) -> None:
 CELL = st.text(st.characters(codec="utf-8", exclude_characters="\r\x00"), min_size=1, max_size=40)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     rows=st.lists(st.lists(CELL, min_size=3, max_size=3), min_size=1, max_size=6), separator=st.sampled_from(",;\t|")
 )
@@ -252,7 +252,7 @@ def test_every_cell_of_a_csv_file_is_read_back(tmp_path: Path, rows: list[list[s
     assert [list(value.values()) for value in values if isinstance(value, dict)] == rows
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(
     content=st.binary(max_size=300),
     name=st.sampled_from(["a.txt", "a.html", "a.jsonl", "a.json", "a.csv", "a.parquet"]),

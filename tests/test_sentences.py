@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DemarcheError
@@ -15,9 +15,12 @@ from pipeline.sentences import Splitter, load_splitter, split_article
 CODEBOOK = Path(__file__).parents[1] / "codebooks" / "en"
 
 
-@pytest.fixture(scope="module")
+SPLITTER = load_splitter(CODEBOOK)
+
+
+@pytest.fixture
 def splitter() -> Splitter:
-    return load_splitter(CODEBOOK)
+    return SPLITTER
 
 
 # Each text is one paragraph; "|" marks where a sentence ends inside it.
@@ -78,18 +81,20 @@ def test_an_empty_line_ends_a_sentence_and_a_single_line_break_does_not(splitter
     assert [text[start:end] for start, end in splitter.split(text)] == ["Pressure on\nNiger", "Chad agreed"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("aB.U!?…\"”“')(]\n \t1,-é‘’[")))
 def test_no_character_is_lost_and_sentences_are_in_order(text: str) -> None:
-    spans = load_splitter(CODEBOOK).split(text)
+    spans = SPLITTER.split(text)
     covered = [position for start, end in spans for position in range(start, end)]
     assert covered == sorted(set(covered))
     assert {position for position, character in enumerate(text) if not character.isspace()} <= set(covered)
     assert all(text[start:end] == text[start:end].strip() != "" for start, end in spans)
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_is_covered(text: str) -> None:
-    spans = load_splitter(CODEBOOK).split(text)
+    spans = SPLITTER.split(text)
     assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
 
 

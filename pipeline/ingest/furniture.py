@@ -25,11 +25,13 @@ _ENDED = re.compile(r"[.!?…][\"”’'»)\]]*(?:\s?\[\d{1,3}\])*$")
 _ADDRESS = re.compile(r"<?(?:https?://|www\.)\S+>?$")
 _LABEL = re.compile(r"([^\W\d_][\w' ]{1,24}?)\s?:\s*(\S.{0,300})?$")
 _MARK = re.compile(r"(?:[•·▪◦●*>|]|[-–—]{1,2}|#{1,6})\s+")
+_ITEM = re.compile(r"(?:[•·▪◦●*>|]|#{1,6})\s")
 _MENU = re.compile(r"(?:[^|»›]{1,40}\s?[|»›]\s?){2,}")
 _YEAR = re.compile(r"\d{4}|^$")
 _DAY_LABELS: Final = frozenset({"published", "updated", "ignored"})
 _LONGEST_HEAD: Final = 160
 _MOST_BANNERS: Final = 2
+_WIDEST: Final = 0.97
 
 BODY, HEADING, DATE, BYLINE, CAPTION, WIDGET, CLOSING, LABEL, DATELINE, TITLE, OUTSIDE = (
     "body", "heading", "date", "byline", "caption", "widget", "closing", "label", "dateline", "title", "outside",
@@ -59,15 +61,18 @@ def join_lines(text: str, cues: Cues) -> list[str]:
     """The lines of a cleaned text; lines that were broken inside a sentence are one again, empty lines are gone."""
     pieces: list[str] = []
     width = _find_width(text, cues)
-    for block in text.split("\n\n"):
+    opening, blocks = True, text.strip().split("\n\n")
+    for block in blocks:
         previous = ""
         for line in filter(None, block.split("\n")):
-            if previous and _goes_on(previous, line, width, cues):
+            headed = opening and len(blocks) == 1 and _is_headline(previous)
+            if previous and not headed and _goes_on(previous, line, width, cues, opening=opening):
                 pieces.append("" if _is_cut_word(previous) else " ")
             else:
                 pieces.append("\n")
             pieces.append(line)
             previous = line
+            opening = opening and not (is_ended(line) and len(line) >= cues.limits["sentence_length"])
     return "".join(pieces[1:]).split("\n") if pieces else []
 
 
@@ -251,27 +256,33 @@ def _strip_markup(line: str) -> str:
 
 def _find_width(text: str, cues: Cues) -> int:
     """The width at which the lines of a text were broken; 0 where they were not."""
-    lines = [line for line in text.split("\n") if line]
-    short = [line for line in lines if len(line) <= cues.limits["line_width"]]
-    width = max(map(len, short), default=0)
+    lines = [line for line in text.split("\n") if " " in line]
+    short = sorted((line for line in lines if len(line) <= cues.limits["line_width"]), key=len)
+    if len(short) < max(4, 0.9 * len(lines)):
+        return 0
+    width = len(short[int(_WIDEST * (len(short) - 1))])
     full = [line for line in short if len(line) >= 0.8 * width]
-    if len(short) < max(4, 0.9 * len(lines)) or width < cues.limits["sentence_length"] or len(full) < 0.3 * len(short):
+    if width < cues.limits["sentence_length"] or len(full) < 0.3 * len(short):
         return 0
     return width if sum(map(is_ended, full)) < len(full) / 2 else 0
 
 
-def _goes_on(line: str, after: str, width: int, cues: Cues) -> bool:
+def _goes_on(line: str, after: str, width: int, cues: Cues, *, opening: bool) -> bool:
     """Whether the next line of a block goes on with the sentence of this one."""
-    for edge in (line, after):
-        if _MARK.match(edge) or is_date_line(edge, cues) or _is_byline(edge, cues) or split_label(edge, cues):
-            return False
-    if is_ended(line) and not width:
+    if any(_ITEM.match(edge) or ((opening or not width) and _stands_alone(edge, cues)) for edge in (line, after)):
+        return False
+    if not width and (is_ended(line) or _MARK.match(after)):
         return False
     if line[-1] in ",;" or (after[0].islower() and not is_ended(line)):
         return line.count(" ") >= 2
     if line.rpartition(" ")[2].lower() in cues.common[cues.language] and len(line) >= 30:
         return True
-    return bool(width) and len(line) + 1 + len(after.partition(" ")[0]) > width and not _is_headline(line)
+    return bool(width) and len(line) + 1 + len(after.partition(" ")[0]) > width
+
+
+def _stands_alone(line: str, cues: Cues) -> bool:
+    """Whether a line is a day, a byline or a label, which no other line goes on with."""
+    return is_date_line(line, cues) or _is_byline(line, cues) or split_label(line, cues) is not None
 
 
 def _is_headline(line: str) -> bool:

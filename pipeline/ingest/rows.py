@@ -44,8 +44,13 @@ def list_rows(path: Path) -> Iterator[Row]:
         return
     suffix = path.suffix.lower()
     list_format = _list_document if suffix == ".json" else _list_lines if "js" in suffix else _list_cells
+    found = False
     with _open_text(path, encoding) as text:
-        yield from list_format(path, text)
+        for row in list_format(path, text):
+            found = True
+            yield row
+    if not found:
+        yield Row(str(path), make_reject(str(path), EMPTY_FILE, "no rows"))
 
 
 def _list_lines(path: Path, file: Any) -> Iterator[Row]:
@@ -93,8 +98,6 @@ def _list_cells(path: Path, file: Any) -> Iterator[Row]:
                 continue
             yield Row(uri, _name_cells(header, cells, uri, reader.line_num))
         number += 1
-    if not number:
-        yield Row(str(path), make_reject(str(path), EMPTY_FILE, "a header and no rows"))
 
 
 def _name_cells(header: list[str], cells: list[str], uri: str, line: int) -> Mapping[str, str | None] | Reject:

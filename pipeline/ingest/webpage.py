@@ -1,6 +1,7 @@
 """Articles as HTML pages: trafilatura finds the text, the page's own fields tell day, title and publisher."""
 
 import json
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -45,6 +46,7 @@ def make_page_article(page: str, *, uri: str, options: IngestOptions) -> Article
     """The article that an HTML page holds."""
     from trafilatura import bare_extraction, load_html
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it complains of becomes a reject
     page = _DECLARATION.sub("", page)
     tree = load_html(page)
     document = bare_extraction(page, include_comments=False, include_tables=False) if tree is not None else None
