@@ -310,7 +310,8 @@ def _bind_slot(
         return True
     if argument.relation == "prep":
         return _bind_prep(argument, pattern, graph, cast, state, hosts)
-    state.slots[slot] = tuple(_possessors(graph, cast, state, slot))
+    aims = frozenset(p for a in pattern.arguments if a.relation == "prep" and a.slot for p in a.prepositions)
+    state.slots[slot] = tuple(_possessors(graph, cast, state, slot, hosts, aims))
     return True
 
 
@@ -349,17 +350,22 @@ def _with_actors(tokens: Sequence[int], cast: Cast) -> list[int]:
     return [next((token for token in tokens if cast.fill(token)), tokens[0])]
 
 
-def _possessors(graph: Graph, cast: Cast, state: _State, slot: str) -> Iterator[int]:
-    """The possessor of the last named noun; for the source also its agent or the subject of its light verb."""
-    noun = state.hosts[-1]
+def _possessors(
+    graph: Graph, cast: Cast, state: _State, slot: str, hosts: Sequence[int], aims: frozenset[str]
+) -> Iterator[int]:
+    """The possessor of the last of ``hosts``; for the source also its agent or the subject of its light verb.
+
+    ``aims`` are the prepositions of the pattern's other slots: they mark no agent ("a demand for talks from Fiji").
+    """
+    noun = hosts[-1]
     dependents = list(graph.dependents(noun))
     if slot == "SRC":
-        yield from _agents(graph, cast, state, frozenset({"by"}))
-        yield from (subject for host in state.hosts[:-1] for subject in graph.subjects(host))
+        yield from _agents(graph, cast, state, frozenset({"by"}) - aims)
+        yield from (subject for host in hosts[:-1] for subject in graph.subjects(host))
     yield from graph.labelled(noun, "nmod:poss")
     yield from (child for child in graph.modifiers(noun) if cast.on(child) and graph.label(child) != "nmod:poss")
     if slot == "SRC":
-        yield from _agents(graph, cast, state, AGENT_MARKERS)
+        yield from _agents(graph, cast, state, AGENT_MARKERS - aims)
     yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
     if graph.labelled(noun, "cop"):
         yield from graph.labelled(noun, "nsubj")
