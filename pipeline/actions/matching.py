@@ -254,7 +254,8 @@ def _has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:
 def _bind_words(argument: Argument, graph: Graph, state: _State) -> bool:
     """Find the word that the pattern asks for and make it a host for what follows."""
     assert argument.words is not None
-    for host in reversed(state.hosts):
+    beyond = _neighbours(graph, state.hosts) if argument.relation == "prep" else ()
+    for host in (*reversed(state.hosts), *beyond):
         for token in _candidates(argument, graph, host):
             found = _match_words(argument.words, graph, token)
             inner = [_inside(words, graph, token) for words in argument.modifiers]
