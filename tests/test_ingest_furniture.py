@@ -229,6 +229,11 @@ def test_a_word_cut_at_a_hyphen_is_joined_without_a_blank() -> None:
     ]
 
 
+def test_the_language_is_that_of_the_text_and_not_of_what_stands_around_it() -> None:
+    around = "\n".join(f"• Rubrik {number}" for number in range(80))
+    assert read(f"{TITLE}\n\n{BODY_TEXT}\n\n{around}").body == BODY_TEXT
+
+
 def test_blanks_and_unseen_characters_are_cleaned() -> None:
     assert clean_text("\ufeffNiger\u00a0 agreed.\r\nCh\u00adad\u200b did\tnot. ") == "Niger agreed.\nChad did not."
 

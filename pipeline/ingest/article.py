@@ -13,12 +13,10 @@ from pipeline.ingest.dateline import find_agency, split_dateline
 from pipeline.ingest.furniture import (
     BODY,
     BYLINE,
-    CAPTION,
     DATELINE,
     HEADING,
     LABEL,
     TITLE,
-    WIDGET,
     Line,
     clean_text,
     is_masthead,
@@ -126,7 +124,8 @@ def _check_language(lines: Sequence[Line], facts: Facts, uri: str, cues: Cues) -
     stated = (facts.language or cues.language).strip().lower()
     if re.split(r"[-_]", stated)[0] not in {cues.language, "eng", "english", ""}:
         return make_reject(uri, OTHER_LANGUAGE, f"stated as {facts.language!r}; these codebooks read {cues.language!r}")
-    found = find_language("\n".join(line.text for line in lines if line.kind not in (WIDGET, CAPTION, LABEL)), cues)
+    text = "\n".join(line.text for line in lines if line.kind == BODY)
+    found = find_language(text or "\n".join(line.text for line in lines), cues)
     if found == cues.language:
         return None
     return make_reject(uri, OTHER_LANGUAGE, f"reads like {found!r}; these codebooks read {cues.language!r}")
