@@ -115,7 +115,7 @@ class ActionCoder:
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         for source, target in _dyads(reading):
-            confidence = self._confidence(reading, source, target)
+            confidence = self._confidence(reading, source, target, graph)
             action = Action(
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
                 cameo=reading.code, trigger_start=start, trigger_end=end, trigger=reading.head, status=status,
@@ -131,11 +131,13 @@ class ActionCoder:
             return None
         return reverse or (reading.code if reciprocal else None)
 
-    def _confidence(self, reading: Reading, source: Filler | None, target: Filler | None) -> float:
+    def _confidence(self, reading: Reading, source: Filler | None, target: Filler | None, graph: Graph) -> float:
         weights = self.weights
         value: float = weights[reading.rule.pattern.kind] + weights["specific"] * min(reading.rank - 2.0, 3.0)
         value -= weights["cost"] * ((source.cost if source else 0.0) + (target.cost if target else 0.0))
         value -= weights["missing"] * (source is None or target is None)
+        if graph.label(reading.head) == "advcl" and "to" in graph.markers(reading.head):
+            value -= weights["purpose"]
         value *= reading.certainty
         return round(min(max(value, 0.05), 0.99), 3)
 

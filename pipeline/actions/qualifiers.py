@@ -120,9 +120,13 @@ def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
 
 
 def _is_conditional(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether a clause around the trigger is a condition or a purpose."""
     at = token
     while at >= 0:
-        if graph.label(at) in {"advcl", "ccomp", "acl"} and graph.markers(at) & cues.conditional:
+        markers = graph.markers(at)
+        if graph.label(at) in {"advcl", "ccomp", "acl"} and markers & cues.conditional:
+            return True
+        if graph.label(at) == "advcl" and "to" in markers:
             return True
         at = graph.tree.heads[at]
     return False

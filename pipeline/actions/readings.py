@@ -103,11 +103,24 @@ class Reader:
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
         if not targets:
+            targets = self._below(reading, numbers)
+        if not targets:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
         if not targets and len(sources) > 1:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _below(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
+        """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji"."""
+        if reading.rule.pattern.kind == "noun" or not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
+            return ()
+        for dependent in self.graph.dependents(reading.head):
+            if dependent.label in {"advcl", "xcomp"} and "to" in dependent.prepositions:
+                found = tuple(f for f in self.cast.fill(dependent.token) if f.actor.number not in taken)
+                if found:
+                    return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
+        return ()
 
     def _borrow_source(self, reading: Reading) -> Reading:
         """"Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""

@@ -100,7 +100,7 @@ class Pattern:
         for argument in self.arguments:
             if argument.words is not None:
                 score += (0.3 if argument.optional else 1.0) + 0.5 * len(argument.modifiers) + argument.words.precision
-            elif argument.relation == "prep" and not argument.optional:
+            elif argument.relation in {"prep", "particle"} and not argument.optional:
                 score += 0.3
             elif argument.slot == "ACT":
                 score += 0.6 + bool(argument.modals)
