@@ -363,7 +363,8 @@ def _possessors(
     if slot == "SRC":
         yield from _agents(graph, cast, state, frozenset({"by"}) - aims)
         yield from (subject for host in hosts[:-1] for subject in graph.subjects(host))
-    yield from graph.labelled(noun, "nmod:poss")
+    for part in (noun, *graph.labelled(noun, "compound")):
+        yield from graph.labelled(part, "nmod:poss")
     yield from (child for child in graph.modifiers(noun) if cast.on(child) and graph.label(child) != "nmod:poss")
     if slot == "SRC":
         yield from _agents(graph, cast, state, AGENT_MARKERS - aims)

@@ -152,7 +152,8 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
-        rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + 1.2 * bool(targets)
+        aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)  # a target that the pattern names counts
+        rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed
         return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
@@ -178,7 +179,7 @@ class Reader:
                 continue
             fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.5]
             if not match.rule.operator:
-                fillers = [f for f in fillers if not f.via & AGENT_MARKERS]
+                fillers = [f for f in fillers if f.cost > 0.0 and not f.via & AGENT_MARKERS]
             if fillers:
                 return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
         return ()
