@@ -74,8 +74,10 @@ COMMON = ("records.py", "stages.py", "errors.py")
 PARTS: Mapping[str, Part] = {
     "ingest": Part(("ingest/*.py",), ("en/furniture.toml",)),
     "sentences": Part(("sentences.py",), ("en/sentences.toml",)),
-    "actors": Part(("actors/*.py", "codebook/actor*.py", "parses.py"), ("en/actors/*",)),
-    "actions": Part(("actions/*.py", "codebook/actions.py", "codebook/patterns.py"), ("en/actions/*", "cameo/*")),
+    "actors": Part(("actors/*.py", "codebook/actor*.py", "parses.py"), ("en/actors/*.csv", "en/actors/*.toml")),
+    "actions": Part(
+        ("actions/*.py", "codebook/actions.py", "codebook/patterns.py"), ("en/actions/*.toml", "cameo/*.csv")
+    ),
     "events": Part(("events.py", "dates.py", "places.py"), ("**/*.toml", "**/*.csv")),
 }
 

@@ -142,14 +142,15 @@ class Events(StageTask):
 
 
 class CodeArticles(luigi.WrapperTask):
-    """The whole run: the events of every batch."""
+    """The whole run: every stage of every batch, so that a table that was lost is made again too."""
 
     batches: Any = Given()
     context: Any = Given(significant=False)
 
     def requires(self) -> list[StageTask]:
-        """The last stage of each batch."""
-        return [Events(batch=batch, context=self.context) for batch in self.batches]
+        """All stages of all batches; their own order is in what each requires."""
+        stages = (Ingest, Sentences, Actors, Actions, Events)
+        return [stage(batch=batch, context=self.context) for batch in self.batches for stage in stages]
 
 
 def build_tasks(run: Run, batches: Sequence[Batch]) -> bool:

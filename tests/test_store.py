@@ -21,7 +21,7 @@ RECORDS = [Article, Sentence, Mention, Event, Reject, ActionRow, Parse]
 NAMES = [record.__name__ for record in RECORDS]
 REJECT = Reject(stage="ingest", reason="no publication date")
 
-st.register_type_strategy(str, st.text(st.characters(exclude_categories=("Cs",)), max_size=20))
+st.register_type_strategy(str, st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 st.register_type_strategy(int, st.integers(-(2**31), 2**31 - 1))
 st.register_type_strategy(float, st.floats(allow_nan=False))
 
