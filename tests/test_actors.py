@@ -150,7 +150,7 @@ def test_the_role_of_the_day_wins(coder, text, day, expected):
     [
         (
             "Peruvian Foreign Minister Carla Inti met rebels.",
-            ["PERGOV Peruvian Foreign Minister Carla Inti", "---REB rebels"],
+            ["PERGOV Peruvian Foreign Minister Carla Inti", "PERREB rebels"],
         ),
         ("the foreign ministers of Peru and Chile", ["PERGOV foreign ministers of Peru", "CHLGOV Chile"]),
         ("Peruvian and Chilean soldiers", ["PERMIL Peruvian", "CHLMIL Chilean soldiers"]),
@@ -160,9 +160,9 @@ def test_the_role_of_the_day_wins(coder, text, day, expected):
         ("UN envoy Carla Inti", ["IGOUNO UN envoy Carla Inti"]),
         ("the U.S.-Peruvian pact", ["USA U.S.", "PER Peruvian"]),
         ("anti-Peruvian sentiment", []),
-        ("former President Ana Quispe", ["PERGOV President Ana Quispe"]),
+        ("former President Ana Quispe", ["PERGOV former President Ana Quispe"]),
         ("Senator Ana Quispe", ["PERLEG Senator Ana Quispe"]),
-        ("former Chilean President Luz Rojas", ["CHLELI Chilean President Luz Rojas"]),
+        ("former Chilean President Luz Rojas", ["CHLELI former Chilean President Luz Rojas"]),
         ("rebel commander", ["---REB rebel commander"]),
         ("Chilean rebel leaders", ["CHLREB Chilean rebel leaders"]),
         ("Chilean government forces", ["CHLMIL Chilean government forces"]),
@@ -193,7 +193,7 @@ def test_phrases_are_joined_without_a_tree(coder, text, expected):
         (  # two objects side by side are two actors
             "Chile chile PROPN 2 nsubj; gave give VERB 0 root; rebels rebel NOUN/NNS 2 iobj;"
             "Peruvian peruvian ADJ 5 amod; arms arm NOUN/NNS 2 obj",
-            ["CHL Chile", "---REB rebels", "PER Peruvian"],
+            ["CHL Chile", "CHLREB rebels", "PER Peruvian"],
         ),
         (  # a verb is no agent
             "Chile chile PROPN 2 nsubj; forces force VERB 0 root; Peru peru PROPN 2 obj; out out ADV 2 advmod",

@@ -132,8 +132,7 @@ class Composer:
 
     def _gender(self, view: View, phrase: Phrase) -> str:
         words = self._rules.words
-        before = view.keys[phrase.first - 1] if phrase.first else ""
-        keys = {before, *(key for part in phrase.parts for key in part.key.split())}
+        keys = {view.keys[phrase.first], *(key for part in phrase.parts for key in part.key.split())}
         name = (phrase.head.actor.name if phrase.head.actor else None) or phrase.head.key
         first = name.lower().split()[0] if name else ""
         if keys & words.female_titles or (phrase.head.kind in {"person", "unknown"} and first in words.female_names):
@@ -280,11 +279,7 @@ class Composer:
 
     def _former(self, view: View, phrase: Phrase) -> bool:
         """Whether "former", "ex-" or "late" stands before the agent or between the parts."""
-        number = phrase.first - 1
-        before = [view.keys[number]] if number >= 0 and view.between(number, number + 1) in {" ", "-"} else []
-        return any(
-            key in self._rules.words.former for key in (*before, *view.keys[phrase.first : phrase.parts[-1].last])
-        )
+        return any(key in self._rules.words.former for key in view.keys[phrase.first : phrase.parts[-1].last])
 
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""

@@ -64,7 +64,8 @@ def _person_names(view: View, draft: Draft, actor: Actor, words: ActorWords) -> 
     yield keys, actor
     if draft.kind == "group":
         return
-    yield keys[-1:], actor
+    first = actor.code[:3] in words.surname_first and keys[0] not in words.particles
+    yield (keys[:1] if first else keys[-1:]), actor
     if len(keys) > 2 and keys[-2] in words.particles:
         yield keys[-2:], actor
 

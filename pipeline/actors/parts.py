@@ -86,10 +86,10 @@ class PartFinder:
         for hit in self.matcher.find(view.keys, view.forms):
             part = self._read_hit(view, hit, day, article, known)
             if part is not None:
-                parts.extend(self._find_others(view, taken, hit.first))
+                parts.extend(self._find_others(view, taken, hit.first, known))
                 parts.append(part)
                 taken = hit.last + 1
-        parts.extend(self._find_others(view, taken, len(view.keys)))
+        parts.extend(self._find_others(view, taken, len(view.keys), known))
         return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
 
     def _read_hit(self, view: View, hit: Hit, day: date, article: str, known: Known) -> Part | None:
@@ -188,18 +188,22 @@ class PartFinder:
             return True
         return not tag and len(view.forms) > 1 and view.between(0, 1) == " " and self._capital(view, 1)
 
-    def _find_others(self, view: View, first: int, last: int) -> Iterator[Part]:
+    def _is_name(self, view: View, word: int, known: Known) -> bool:
+        """Whether a word begins an unknown name, or is a surname that the article explains."""
+        if view.keys[word] in self._rules.words.courtesy:
+            return False
+        return self._capital(view, word) or (
+            view.forms[word][0].isupper() and view.keys[word : word + 1] in known.actors
+        )
+
+    def _find_others(self, view: View, first: int, last: int, known: Known) -> Iterator[Part]:
         """Unknown names, pronouns and nouns that refer, in the words that no dictionary entry covers."""
         number = first
         while number < last:
             key = view.keys[number]
-            if (
-                key in PRONOUNS
-                and (view.forms[number] != "US")
-                and view.words.text[view.words.ends[number] :][:1] != "."
-            ):
+            if key in PRONOUNS and view.forms[number] not in {"US", "I."}:
                 yield Part(number, number, "pronoun", PRONOUNS[key])
-            elif self._capital(view, number) and not self._hyphened(view, number, number):
+            elif self._is_name(view, number, known) and not self._hyphened(view, number, number):
                 end = self._run_end(view, number, last)
                 yield Part(number, end, "unknown", " ".join(view.keys[number : end + 1]), full=end > number)
                 number = end
@@ -218,7 +222,7 @@ class PartFinder:
         last = first
         while last + 1 < limit and view.between(last, last + 1) in {" ", "-", ". ", "'"}:
             following = last + 1
-            if self._capital(view, following):
+            if self._capital(view, following) or view.between(last, following) == "-":
                 last = following
             elif view.keys[following] in self._rules.words.particles and following + 1 < limit:
                 if not self._capital(view, following + 1) or view.between(last, following) != " ":
@@ -231,7 +235,9 @@ class PartFinder:
     def _apply_known(self, view: View, part: Part, known: Known) -> Iterator[Part]:
         """Name the persons and groups that the article has explained inside an unknown name."""
         if part.kind != "unknown":
-            yield part
+            keys = view.keys[part.first : part.last + 1]
+            short = part.kind == "person" and not part.full and keys in known.actors
+            yield replace(part, actor=known.actors[keys]) if short else part
             return
         number, loose = part.first, view.headline or view.tree is None
         for first in range(part.first, part.last + 1):

@@ -33,16 +33,18 @@ class Phrase:
         parts: from left to right; the last one is the head.
         origin: the phrase after "of", "in" or "from" that says where the head belongs.
         lender: a coordinated phrase that lends its agent: "French" in "French and German officials".
+        start: first word where "former" or "Mr." stands before the parts.
     """
 
     parts: tuple[Part, ...]
     origin: "Phrase | None" = None
     lender: "Phrase | None" = None
+    start: int = -1
 
     @property
     def first(self) -> int:
         """First word."""
-        return self.parts[0].first
+        return self.parts[0].first if self.start < 0 else self.start
 
     @property
     def last(self) -> int:
@@ -71,7 +73,17 @@ def join_parts(view: View, parts: Sequence[Part], words: ActorWords) -> list[Phr
         else:
             groups.append([normal])
     phrases = [Phrase(tuple(group)) for group in (_trim(view, group, words) for group in groups) if group]
-    return lend_agents(view, attach_origins(view, phrases, words))
+    return [_with_titles(view, phrase, words) for phrase in lend_agents(view, attach_origins(view, phrases, words))]
+
+
+def _with_titles(view: View, phrase: Phrase, words: ActorWords) -> Phrase:
+    """The phrase with the "former", "late" or "Mr." before it."""
+    first = phrase.first - 1
+    if first < 0 or view.between(first, first + 1) not in {" ", "-", ". "}:
+        return phrase
+    key, head = view.keys[first], phrase.head.kind
+    past = key in words.former and head in {"agent", "person", "unknown"}
+    return replace(phrase, start=first) if past or (key in words.courtesy and head in {"person", "unknown"}) else phrase
 
 
 def _trim(view: View, group: list[Part], words: ActorWords) -> list[Part]:
@@ -110,8 +122,13 @@ def _linked(view: View, group: list[Part], part: Part, words: ActorWords) -> boo
         allowed = _may_follow(view, group, part, near=not middle)
     if not allowed:
         return False
-    title = last.kind == "agent" and part.kind in {"person", "unknown"} and view.forms[last.last][0].isupper()
-    return title or view.joined((last.first, last.last), (part.first, part.last))
+    return _is_title(last, part, near=not middle) or view.joined((last.first, last.last), (part.first, part.last))
+
+
+def _is_title(last: Part, part: Part, *, near: bool) -> bool:
+    """Whether an agent stands directly before a name; parsers often take the two for two phrases."""
+    body = last.agent is not None and last.agent.kind != "person"
+    return near and last.kind in {"agent", "group"} and part.kind in {"person", "unknown"} and not body
 
 
 def _may_follow(view: View, group: list[Part], part: Part, *, near: bool) -> bool:

@@ -5,7 +5,7 @@ pronoun agrees with its actor, an object pronoun is never the subject of its own
 equally likely nobody is named.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -68,22 +68,25 @@ class Resolver:
 
     def _find_focus(self) -> str | None:
         """The country that the article is about: the one whose own agents it names most."""
-        counts: Counter[str] = Counter()
+        counts: dict[str, float] = defaultdict(float)
         for drafts in self._drafts:
             for draft in drafts:
                 country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
                 if country is None:
                     continue
-                if draft.kind == "agent" and self._is_domestic(draft.key, draft.role):
-                    counts[country] += 2
-                elif draft.place:
-                    counts[country] += 1
-        ranked = counts.most_common(2)
+                counts[country] += self._weight(draft)
+        ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
         if not ranked or ranked[0][1] < self._limits.focus_least:
             return None
         if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
             return None
         return ranked[0][0]
+
+    def _weight(self, draft: Draft) -> float:
+        """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""
+        if draft.kind == "agent" and self._is_domestic(draft.key, draft.role):
+            return 1.0 if draft.role == "MIL" else 2.0
+        return 1.0 if draft.place else 0.5 if draft.how == "composed" or draft.kind == "country" else 0.0
 
     def _is_domestic(self, key: str, role: str | None) -> bool:
         return (
@@ -105,13 +108,45 @@ class Resolver:
         if draft.idle:
             return None
         domestic = self._is_domestic(draft.key, role)
+        person = draft.kind == "person"
         if draft.kind == "agent" and (draft.definite or domestic):
             same = self._same_agent(draft)
             if same is not None:
                 return same
-            if self._focus is not None and domestic:
-                return Actor(self._focus + role, None, None, "agent")
-        return Actor(self._book.rules.roles.unknown + role, None, None, "agent")
+        country = self._only_country(draft, places=False) if person else None
+        if domestic:
+            country = country or self._role_country(role)
+        if domestic or person:
+            country = country or self._focus or self._only_country(draft, places=True)
+        if domestic or draft.definite:
+            country = country or self._only_country(draft, places=False)
+        if country is not None:
+            return self._titled(draft, country + role)
+        return self._titled(draft, self._book.rules.roles.unknown + role)
+
+    def _titled(self, draft: Draft, code: str) -> Actor:
+        """An agent of that code; a person keeps the name that the text gives."""
+        if draft.kind != "person":
+            return Actor(code, None, None, "agent")
+        view = self._views[draft.sentence]
+        name = view.original[view.words.starts[draft.head_first] : view.words.ends[draft.head_last]]
+        return Actor(code, name, None, "person")
+
+    def _role_country(self, role: str) -> str | None:
+        """The one country whose agents of that role the article has named before."""
+        same = [other.actor.code for other in self._history if other.actor is not None and other.kind in SINGLE]
+        split = {self._book.split_code(code) for code in same}
+        countries = {country for country, other in split if other == role and country is not None}
+        return countries.pop() if len(countries) == 1 else None
+
+    def _only_country(self, draft: Draft, *, places: bool) -> str | None:
+        """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
+        if places:
+            near = [other for other in self._drafts[draft.sentence] if other.place]
+        else:
+            near = [other for other in self._history if other.sentence == draft.sentence]
+        countries = {self._book.split_code(other.actor.code)[0] for other in near if other.actor is not None}
+        return countries.pop() if len(countries) == 1 else None
 
     def _owner(self, draft: Draft) -> Actor | None:
         if draft.owner in self._words.country_nouns:
@@ -190,17 +225,28 @@ class Resolver:
     def _pair(self, draft: Draft) -> Iterator[Draft]:
         """Both actors of "the two countries": the last two countries named, on the same words."""
         found: dict[str, Actor] = {}
+        away = self._subject_countries(draft)
         for other in reversed(self._history):
-            if other.actor is None or other.place or draft.sentence - other.sentence > self._limits.pronoun_distance:
+            far = draft.sentence - other.sentence > self._limits.pair_distance
+            if other.actor is None or other.place or far:
                 continue
             country = self._book.split_code(other.actor.code)[0]
-            if country is not None and country not in found:
+            if country is not None and country not in found and country not in away:
                 found[country] = Actor(country, other.actor.name, other.actor.entry, "country")
             if len(found) == 2:
                 break
         if len(found) == 2:
+            keys = self._views[draft.sentence].keys
+            start = next(number for number in range(draft.first - 1, -1, -1) if keys[number] in self._words.pair_cues)
             for actor in reversed(found.values()):
-                yield self._referring(draft, actor, "country")
+                yield self._referring(replace(draft, first=start), actor, "country")
+
+    def _subject_countries(self, draft: Draft) -> set[str | None]:
+        """Countries of the subjects before "the two countries" as an object: somebody else calls on these."""
+        if draft.subject:
+            return set()
+        same = [other for other in self._history if other.sentence == draft.sentence and other.subject and other.actor]
+        return {self._book.split_code(other.actor.code)[0] for other in same if other.actor is not None}
 
     def _pronoun(self, draft: Draft, key: str) -> Actor | None:
         view = self._views[draft.sentence]
@@ -278,7 +324,9 @@ class Resolver:
     def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
         """Whether the grammar of one sentence lets the pronoun mean the other mention."""
         bare = draft.key == "it" and view.tree is not None and not self._owns(view, draft) and not draft.owner
-        if bare and not (other.subject if draft.subject else other.sentence == draft.sentence):
+        if bare and draft.subject and not (other.subject or view.governs(other.token, draft.token)):
+            return False
+        if bare and not draft.subject and other.sentence != draft.sentence:
             return False
         if other.sentence != draft.sentence:
             return True
@@ -311,8 +359,10 @@ class Resolver:
             score += 2.0 if leads else 0.5
         elif not leads and distance == 0:
             score += 1.0
-        if draft.subject and distance == 0 and other.subject and view.governs(other.token, draft.token):
-            score += 1.5
+        if distance == 0 and draft.subject and view.governs(other.token, draft.token):
+            score += 1.5 if other.subject else 3.5 if other.kind != "person" else 0.0
+        if distance == 0 and not other.subject and view.controls(other.token, draft.token, self._words.control):
+            score += 3.0
         score += 1.0 if other.kind == "person" else 0.0
         score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
         score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0

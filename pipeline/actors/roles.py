@@ -7,7 +7,7 @@ from datetime import date
 from pipeline.actors.matcher import Form
 from pipeline.codebook.actors import ActorBook, ActorRow
 
-PLACES = frozenset({"place", "city"})
+PLACES = frozenset({"place", "city", "capital", "province"})
 
 
 @dataclass(frozen=True, slots=True)

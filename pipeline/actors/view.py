@@ -29,6 +29,7 @@ INSIDE = frozenset(
 LOOSE = INSIDE | {"appos", "nmod", "dep", "list", "conj", "cc"}
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "nsubj:outer", "csubj"})
 CLAUSES = frozenset({"root", "ccomp", "advcl", "acl:relcl", "acl", "parataxis", "csubj", "advcl:relcl"})
+ARGUMENTS = SUBJECTS | {"obj", "iobj", "obl"}
 SHARED = frozenset({"conj", "xcomp", "advcl", "acl"})
 # Short words are small in headlines too; so many long ones are needed to tell.
 LONG_WORD, LONG_WORDS = 5, 3
@@ -199,12 +200,32 @@ class View:
             found.add(token)
         return found
 
-    def governs(self, subject: int, token: int) -> bool:
-        """Whether the clause of `token` depends on the verb of which `subject` is the subject."""
-        if self.tree is None or subject < 0 or token < 0:
+    def governs(self, argument: int, token: int) -> bool:
+        """Whether the clause of `token` depends on the verb of which `argument` is the subject or object."""
+        if self.tree is None or argument < 0 or token < 0:
             return False
         clause = self.clause(token)
-        return self.tree.labels[clause] in {"ccomp", "advcl"} and self.clause(subject) in {self.tree.heads[clause]}
+        return self.tree.labels[clause] in {"ccomp", "advcl"} and self._verb(argument) == self.tree.heads[clause]
+
+    def controls(self, argument: int, token: int, verbs: frozenset[str]) -> bool:
+        """Whether an object is the understood subject of the clause of `token`: "asked Peru to free its prisoners"."""
+        if self.tree is None or argument < 0 or token < 0:
+            return False
+        clause = self.clause(token)
+        label, head = self.tree.labels[clause], self.tree.heads[clause]
+        if "to" not in self.dependents(clause, "mark"):
+            return False
+        if label == "acl":
+            return head == argument
+        asked = label == "xcomp" or (label == "advcl" and self.lemma(head) in verbs)
+        return asked and self._verb(argument) == head
+
+    def _verb(self, argument: int) -> int:
+        """The head of the whole noun phrase of a token, where the phrase is an argument."""
+        if self.tree is None:
+            return -1
+        top = self.climb(argument)[-1]
+        return self.tree.heads[top] if self.tree.labels[top] in ARGUMENTS else -1
 
     def preposition(self, first: int, determiners: frozenset[str]) -> str:
         """The preposition before a noun phrase that begins at word `first`, as the words stand; '' if there is none."""

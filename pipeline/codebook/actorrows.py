@@ -17,7 +17,9 @@ from pipeline.codebook.problems import Problem
 ACTOR_COLUMNS = ("name", "aliases", "code", "from", "to", "kind")
 COUNTRY_COLUMNS = (*ACTOR_COLUMNS, "adjective", "demonyms", "capital", "iso3", "cow", "gw")
 AGENT_COLUMNS = ("phrase", "plural", "role", "kind")
-COLUMNS = {"countries.csv": COUNTRY_COLUMNS, "agents.csv": AGENT_COLUMNS}
+PLACE_COLUMNS = (*ACTOR_COLUMNS, "latitude", "longitude")
+COLUMNS = {"countries.csv": COUNTRY_COLUMNS, "agents.csv": AGENT_COLUMNS, "cities.csv": PLACE_COLUMNS}
+OPTIONAL = {"agents.csv": ("kind",), "cities.csv": ("latitude", "longitude")}
 NEEDED = {"agents.csv": ("phrase", "role")}
 CODE = re.compile(r"[A-Z0-9-]{3,}")
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -118,9 +120,8 @@ def _read_header(
     while columns and not columns[-1]:
         columns = columns[:-1]
     wrong = [name for name in columns if name not in allowed]
-    missing = [
-        name for name in allowed if name not in columns and (file.endswith("agents.csv"), name) != (True, "kind")
-    ]
+    optional = OPTIONAL.get(file.rpartition("/")[2], ())
+    missing = [name for name in allowed if name not in columns and name not in optional]
     if wrong:
         problems.append(Problem(file, 1, f"unknown column '{wrong[0]}'; the columns are {','.join(allowed)}"))
         return None

@@ -54,11 +54,13 @@ class ActorWords:
     pair_nouns: frozenset[str] = NONE
     pair_cues: frozenset[str] = NONE
     speech: frozenset[str] = NONE
+    control: frozenset[str] = NONE
     empty_it: frozenset[str] = NONE
     female_names: frozenset[str] = NONE
     common: frozenset[str] = NONE
     months: frozenset[str] = NONE
     first_names: frozenset[str] = NONE
+    surname_first: frozenset[str] = NONE
     openers: frozenset[str] = NONE
 
 
@@ -80,6 +82,7 @@ class ActorLimits:
     focus_ratio: float = 1.5
     focus_least: int = 2
     pronoun_distance: int = 2
+    pair_distance: int = 4
     early_years: int = 2
     headline_capitals: float = 0.9
 

@@ -1,0 +1,1 @@
+"""Sentences with marked actors, and how they are scored."""
