@@ -152,7 +152,7 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
-        aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)  # a target that the pattern names counts
+        aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed
         return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
 

@@ -65,12 +65,14 @@ class Cast:
         actors: its mentions.
         reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search.
         pronouns: lemmas of pronouns that stand for the subject of the clause above.
+        joiners: words between two coordinated mentions.
     """
 
     graph: Graph
     actors: tuple[Actor, ...]
     reach: Mapping[str, float]
     pronouns: frozenset[str] = frozenset()
+    joiners: frozenset[str] = frozenset({"and", "&"})
     _on: dict[int, list[Actor]] = field(default_factory=dict)
     _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
 
@@ -88,12 +90,23 @@ class Cast:
         if token not in self._known:
             best: dict[int, Filler] = {}
             for conjunct in self.graph.coordinated(token):
-                for filler in self._reach(conjunct):
+                for filler in self._joined(self._reach(conjunct)):
                     known = best.get(filler.actor.number)
                     if known is None or filler.cost < known.cost:
                         best[filler.actor.number] = filler
             self._known[token] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
         return self._known[token]
+
+    def _joined(self, fillers: list[Filler]) -> list[Filler]:
+        """The fillers and the actors beside them: of "S and T" both, whatever the parser made of it."""
+        found = list(fillers)
+        for filler in fillers:
+            for other in self.actors:
+                if other.first == filler.actor.last + 1 or other.first == filler.actor.last + 2:
+                    between = [self.graph.tree.lemmas[at] for at in range(filler.actor.last, other.first)]
+                    if between[0] in self.joiners and between[1:] in ([], ["the"]):
+                        found.append(Filler(other, filler.cost, filler.via))
+        return found
 
     def _reach(self, token: int) -> list[Filler]:
         """The nearest actors at or below ``token``."""
@@ -120,8 +133,12 @@ class Cast:
         return found
 
     def _subject_above(self, pronoun: int) -> list[Actor]:
-        """Actors in the subject of the nearest clause above the one that ``pronoun`` stands in."""
+        """Who a pronoun stands for: as an object the last actor before it, else the subject of the clause above."""
         own = next((word for word in self.graph.ancestors(pronoun) if self.graph.is_verb(word)), pronoun)
+        if self.graph.label(pronoun) in {"obj", "iobj", "obl"}:
+            doers = {actor.number for subject in self.graph.subjects(own) for actor in self.on(subject)}
+            before = [actor for actor in self.actors if actor.last <= pronoun and actor.number not in doers]
+            return before[-1:]
         for word in self.graph.ancestors(own):
             if self.graph.is_verb(word):
                 for subject in self.graph.passive_or_active(word):
