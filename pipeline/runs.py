@@ -20,7 +20,7 @@ from pipeline.codebook.folder import fingerprint_codebooks
 from pipeline.engine import make_engine
 from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES, Batch, chain_fingerprints, fingerprint_parts, plan_batches
-from pipeline.stages import InputOptions, load_coders
+from pipeline.stages import Coders, InputOptions, load_coders
 from pipeline.steps import TABLES, Settings, is_complete, reject_path, table_path
 from pipeline.store import count_rows, sweep_temporary, write_beside
 from pipeline.syntax import fingerprint_parser
@@ -65,6 +65,8 @@ def run_pipeline(
     from pipeline.tasks import Run, build_tasks
 
     started, clock = datetime.now(UTC), time.monotonic()
+    found = find_inputs(inputs)
+    _check_columns(options, codebooks)
     out.mkdir(parents=True, exist_ok=True)
     settings = Settings(
         out=out,
@@ -74,7 +76,7 @@ def run_pipeline(
         options=options,
     )
     with lock_folder(out, wait), log_run(out), make_engine(workers) as engine:
-        files = [file for file in find_inputs(inputs) if out.resolve() not in file.resolve().parents]
+        files = [file for file in found if out.resolve() not in file.resolve().parents]
         batches = plan_batches(files, out)
         parts = fingerprint_parts(codebooks, extra=_extra_parts(settings))
         fingerprints = {batch.batch_id: chain_fingerprints(batch, parts) for batch in batches}
@@ -93,6 +95,15 @@ def run_pipeline(
         )
         _write_report(report, settings, inputs, started)
     return report
+
+
+def _check_columns(options: InputOptions, codebooks: Path) -> None:
+    """A mapping of a field that there is not is a mistake of the command, not of an input."""
+    known = Coders(codebooks).cues.columns
+    usual = {name for names in known.values() for name in names}
+    for field, _ in options.columns:
+        if field not in known and field not in usual:
+            raise DemarcheError(f"unknown field {field!r} in --columns; fields are {', '.join(known)}")
 
 
 def _note_complete(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks
 from pipeline.commands.display import open_console, print_table
+from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES, read_batches
 from pipeline.records import Event, Mention, Reject
 from pipeline.runs import read_report
@@ -40,6 +41,8 @@ def show_status(out: Path) -> None:
 
 def show_rejects(out: Path, *, stage: str | None, reason: str | None, limit: int) -> None:
     """How much was not coded and why; with a stage or a reason, the rows themselves."""
+    if stage not in (None, *STAGES):
+        raise DemarcheError(f"--stage {stage}: the stages are {', '.join(STAGES)}")
     found = [
         reject
         for reject in read_rows(out, "rejects", Reject)
