@@ -214,11 +214,16 @@ def _match_phrase(phrase: Phrase, graph: Graph, token: int) -> tuple[int, ...] |
     found = [token]
     for lemma in phrase:
         if lemma != phrase_head(phrase):
-            inner = next((at for at in _phrase_tokens(graph, token) if graph.tree.lemmas[at] == lemma), None)
+            inner = next((at for at in _phrase_tokens(graph, token) if lemma in _spellings(graph, at)), None)
             if inner is None:
                 return None
             found.append(inner)
     return tuple(sorted(found))
+
+
+def _spellings(graph: Graph, token: int) -> tuple[str, str]:
+    """Lemma and form: the lemma of "finding" in "fact-finding mission" is "find"."""
+    return graph.tree.lemmas[token], graph.tree.words[token].lower()
 
 
 def _phrase_tokens(graph: Graph, token: int) -> Iterator[int]:
@@ -230,7 +235,7 @@ def _phrase_tokens(graph: Graph, token: int) -> Iterator[int]:
 
 def _inside(words: Words, graph: Graph, token: int) -> int | None:
     for at in _phrase_tokens(graph, token):
-        if graph.tree.lemmas[at] in words.by_head:
+        if not words.by_head.keys().isdisjoint(_spellings(graph, at)):
             return at
     return None
 

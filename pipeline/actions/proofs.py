@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.actions.coder import Action, ActionCoder
-from pipeline.codebook.actions import Example
+from pipeline.codebook.actions import NULL_CODE, Example
 from pipeline.codebook.problems import Problem
 from pipeline.records import Mention
 from pipeline.syntax import Parser
@@ -85,6 +85,9 @@ def _judge(example: Example, marked: Marked, actions: Sequence[Action]) -> Itera
         if any(action.cameo == example.code and action.status == "actual" for action in between):
             rule = next(a.rule for a in between if a.cameo == example.code)
             yield _problem(example, f"the counter-example is coded {example.code} by {rule!r}: {example.text}")
+    elif example.code == NULL_CODE:
+        if best is not None:
+            yield _problem(example, f"nothing expected, coded {best.cameo} by {best.rule!r}: {example.text}")
     elif best is None:
         others = ", ".join(f"{_code(a.source)} {a.cameo} {_code(a.target)}" for a in actions) or "nothing"
         message = f"{example.code} expected, no action between the marked actors ({others}): {example.text}"

@@ -153,8 +153,15 @@ class Reader:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
         aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
+        aimed -= 1.5 * self._swallows(match, targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed
         return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
+
+    def _swallows(self, match: Match, targets: tuple[Filler, ...]) -> bool:
+        """Whether a word of the pattern takes the actor for which its own slot is empty: "train [fighter] from TGT"."""
+        if targets or not match.rule.pattern.has_slot("TGT"):
+            return False
+        return any(self.cast.on(token) for token in match.tokens if token != match.head)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)
