@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.actors.tokens import make_key, split_forms
-from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow
+from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow, collection_paused
 
 END = ""
 LONGEST_ACRONYM_TO_KEEP = 3
@@ -45,24 +45,28 @@ class Matcher:
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
         self._root: dict[str, Any] = {}
-        for row in book.rows:
-            self._add_names(row)
-        for country in book.countries:
-            self._add_names(country.actor)
-            self._add_all("adjective", country.adjectives, country.actor)
-            self._add_all("demonym", country.demonyms, country.actor)
-            self._add_all("capital", country.capitals, country.actor)
-        phrases = {tuple(map(make_key, split_forms(agent.phrase))) for agent in book.agents}
-        for agent in book.agents:
-            if self._has_owner(agent.phrase, phrases):
+        with collection_paused():
+            for row in book.rows:
+                self._add_names(row)
+            for country in book.countries:
+                self._add_names(country.actor)
+                self._add_all("adjective", country.adjectives, country.actor)
+                self._add_all("demonym", country.demonyms, country.actor)
+                self._add_all("capital", country.capitals, country.actor)
+            self._add_agents(book.agents)
+
+    def _add_agents(self, agents: Sequence[AgentRow]) -> None:
+        keys = {agent.phrase: tuple(map(make_key, split_forms(agent.phrase))) for agent in agents}
+        phrases = set(keys.values())
+        for agent in agents:
+            if self._has_owner(keys[agent.phrase], phrases):
                 continue
             self._add(agent.phrase, Form("agent", agent, "", first=True))
             if agent.plural and agent.plural != agent.phrase:
                 self._add(agent.plural, Form("agent", agent, "", plural=True))
 
-    def _has_owner(self, phrase: str, phrases: set[tuple[str, ...]]) -> bool:
+    def _has_owner(self, keys: tuple[str, ...], phrases: set[tuple[str, ...]]) -> bool:
         """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
-        keys = tuple(map(make_key, split_forms(phrase)))
         node = self._root
         for number, key in enumerate(keys[:-1], 1):
             node = node.get(key, {})
@@ -71,20 +75,20 @@ class Matcher:
         return False
 
     def _add_names(self, row: ActorRow) -> None:
-        self._add(row.name, Form("name", row, self._shape(row.name), first=True))
+        self._add(row.name, Form("name", row, "", first=True))
         self._add_all("name", row.aliases, row)
 
     def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
         for name in names:
-            self._add(name, Form(kind, row, self._shape(name)))
-
-    def _shape(self, name: str) -> str:
-        return "".join(shape_word(form, self._particles) for form in split_forms(name))
+            self._add(name, Form(kind, row, ""))
 
     def _add(self, name: str, form: Form) -> None:
-        node = self._root
-        for word in split_forms(name):
+        node, words = self._root, split_forms(name)
+        for word in words:
             node = node.setdefault(make_key(word), {})
+        if form.kind != "agent":
+            shape = "".join([shape_word(word, self._particles) for word in words])
+            form = Form(form.kind, form.row, shape, first=form.first)
         if node is not self._root:
             node.setdefault(END, []).append(form)
 

@@ -71,6 +71,9 @@ class PartFinder:
         self.matcher = Matcher(book)
         self._book = book
         self._rules: ActorRules = book.rules
+        words = book.rules.words
+        nouns = words.group_nouns | words.country_nouns | words.pair_nouns | words.partitive
+        self._nouns = nouns | {f"{noun}s" for noun in nouns}
 
     def find(self, view: View, day: date, article: str, known: Known) -> list[Part]:
         """All parts of the sentence from left to right; they do not overlap.
@@ -207,15 +210,9 @@ class PartFinder:
                 end = self._run_end(view, number, last)
                 yield Part(number, end, "unknown", " ".join(view.keys[number : end + 1]), full=end > number)
                 number = end
-            elif self._is_noun(key):
+            elif key in self._nouns:
                 yield Part(number, number, "noun", key)
             number += 1
-
-    def _is_noun(self, key: str) -> bool:
-        """Whether a common noun may refer to an actor: "the group", "both countries", "a member of the opposition"."""
-        words = self._rules.words
-        lists = (words.group_nouns, words.country_nouns, words.pair_nouns, words.partitive)
-        return any(key in each or key.removesuffix("s") in each for each in lists)
 
     def _run_end(self, view: View, first: int, limit: int) -> int:
         """The last word of the unknown name that begins at `first`."""

@@ -324,9 +324,10 @@ class Resolver:
     def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
         """Whether the grammar of one sentence lets the pronoun mean the other mention."""
         bare = draft.key == "it" and view.tree is not None and not self._owns(view, draft) and not draft.owner
-        if bare and draft.subject and not (other.subject or view.governs(other.token, draft.token)):
+        here = other.sentence == draft.sentence
+        if bare and draft.subject and not (other.subject or (here and view.governs(other.token, draft.token))):
             return False
-        if bare and not draft.subject and other.sentence != draft.sentence:
+        if bare and not draft.subject and not here:
             return False
         if other.sentence != draft.sentence:
             return True

@@ -48,19 +48,11 @@ class View:
 
     def __init__(self, text: str, tree: "Tree | None", *, headline_capitals: float = 1.0) -> None:
         self.words: Words = split_words(text)
+        self.keys = self.words.keys
+        self.forms = self.words.forms
         self.original = text
         self.tree = tree
         self._headline_capitals = headline_capitals
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """Words in lower case."""
-        return self.words.keys
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Words as they stand."""
-        return self.words.forms
 
     @cached_property
     def headline(self) -> bool:

@@ -1,5 +1,8 @@
 """The actor codebook: every row of `codebooks/en/actors`, and the rules by which actors are joined and dated."""
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -45,13 +48,26 @@ class ActorBook:
         return None, code[:3]
 
 
+@contextmanager
+def collection_paused() -> Iterator[None]:
+    """Garbage collection off while many small objects are made; it would look at all of them again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
 def load_actors(folder: Path) -> ActorBook:
     """Read the actor codebook in `folder`.
 
     Raises:
         DemarcheError: a file is no codebook; the message names the first error and counts the rest.
     """
-    book, problems = read_actors(folder)
+    with collection_paused():
+        book, problems = read_actors(folder)
     errors = sorted(problem for problem in problems if problem.severity == "error")
     if errors:
         more = f" ({len(errors) - 1} more: demarche codebook check)" if len(errors) > 1 else ""
