@@ -221,7 +221,7 @@ def test_bad_inputs_are_rejects_and_the_rest_goes_on(cli: Call, tmp_path: Path) 
     }
     assert found == expected
     events = list(read_rows(tmp_path / "out", "events", Event))
-    assert {Path(event.uri.split("#")[0]).name for event in events} == {"good.txt", "lines.jsonl"}
+    assert {Path(event.uri.split("#")[0]).name for event in events} == {"good.txt", "broken-bytes.txt", "lines.jsonl"}
     assert "FRA" in out
     _, out, _ = cli("rejects", "--out", tmp_path / "out", "--stage", "ingest")
     assert "no column holds the text" in out
