@@ -9,6 +9,7 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, has_modal, is_negated
 from pipeline.actions.readings import Reader, Reading, lookup_grid
+from pipeline.actions.repair import repair_tree
 from pipeline.actions.slots import Cast, Filler, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
@@ -74,7 +75,7 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(tree, self.light, self.transparent)
+        graph = Graph(repair_tree(tree), self.light, self.transparent)
         cast = Cast(graph, place_actors(graph, mentions), self.reach, self.book.grammar.pronouns)
         mutual = frozenset(self.weights["mutual"])
         return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)

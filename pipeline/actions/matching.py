@@ -307,6 +307,10 @@ def _bind_slot(
     slot = argument.slot or ""
     if argument.relation == "comp":
         return _bind_comp(argument, graph, state, hosts)
+    if argument.relation == "subj" and slot == "ACT":
+        subjects = [t for subject in graph.passive_or_active(hosts[0]) for t in graph.coordinated(subject)]
+        state.acts = tuple(dict.fromkeys(inner for token in subjects for inner in _measured(graph, token)))
+        return bool(state.acts)
     if argument.relation == "subj":
         state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
         return True

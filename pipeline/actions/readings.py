@@ -242,12 +242,16 @@ class Reader:
     ) -> Reading:
         taken = {filler.actor.number for filler in sources}
         aims = tuple(filler for filler in targets if filler.actor.number not in taken)
-        for act in match.acts:
-            aims = aims or tuple(f for f in self.cast.fill(act) if f.actor.number not in taken)
+        certainty = 1.0
+        if not aims:
+            below = (f for act in match.acts for f in self.cast.fill(act) if f.actor.number not in taken)
+            aims, certainty = tuple(dict.fromkeys(below)), self.weights["sentence"]
         pair = not aims and len(sources) > 1 and code[:2] in self.mutual
         aims = sources if pair else aims
         rank = match.rule.pattern.specificity - 0.6 + 1.0 * bool(sources) + 1.0 * bool(aims)
-        return Reading(code, match.head, match.tokens, sources, aims, (match.rule,), rank, pair=pair)
+        return Reading(
+            code, match.head, match.tokens, sources, aims, (match.rule,), rank, certainty=certainty, pair=pair
+        )
 
 
 def lookup_grid(table: Mapping[str, str], base: str) -> str | None:

@@ -165,7 +165,7 @@ def parse_pattern(text: str, grammar: Grammar) -> Pattern:
     _check_items(items, text)
     reader = _Reader(items, grammar)
     first, second = reader.peek(), reader.peek(1)
-    if first in {"SRC", "TGT"} and second is not None:
+    if first in SLOTS and second is not None:
         return _parse_clause(text, reader)
     return _parse_nominal(text, reader)
 
@@ -179,8 +179,8 @@ def _check_items(items: list[str], text: str) -> None:
     for slot in SLOTS:
         if flat.count(slot) > 1:
             raise PatternError(f"{slot} stands more than once in {text!r}: write two patterns")
-    if not {"SRC", "TGT"} & set(flat):
-        raise PatternError(f"neither SRC nor TGT stands in {text!r}")
+    if not SLOTS & set(flat):
+        raise PatternError(f"neither SRC nor TGT nor ACT stands in {text!r}")
     for item in flat:
         if item.upper() == item and item.isalpha() and item not in SLOTS and len(item) > 1:
             raise PatternError(f"{item} in {text!r} is not a slot: use SRC, TGT or ACT, and lower case for words")
