@@ -1,0 +1,22 @@
+"""Clauses that the parser took for noun phrases."""
+
+import pytest
+
+from pipeline.actions.repair import repair_tree
+from tests.trees import build_tree
+
+MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
+HYPHEN = "Kurdish kurdish ADJ 4 amod; - - PUNCT 4 punct; led lead VERB/VBN 4 amod; troops troops NOUN 5 nsubj; left leave VERB 0 root"  # noqa: E501 - one tree a line
+PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose rise VERB 0 root"
+
+
+def test_repair_makes_a_clause() -> None:
+    tree = repair_tree(build_tree(MISPARSED))
+    assert tree.heads == (1, -1, 1, 4, 2, 1)
+    assert tree.labels == ("nsubj", "root", "obj", "case", "nmod", "punct")
+
+
+@pytest.mark.parametrize("notation", [HYPHEN, PARTICIPLE])
+def test_repair_leaves_participles(notation: str) -> None:
+    tree = build_tree(notation)
+    assert repair_tree(tree) == tree
