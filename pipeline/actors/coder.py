@@ -101,7 +101,7 @@ class ActorCoder:
 
     def _drafts(self, view: View, number: int, article: Article, text: str, known: Known) -> list[Draft]:
         parts = self._finder.find(view, article.publication_date, text, known)
-        return self._composer.compose(view, number, join_parts(view, parts, self._book.rules.words))
+        return self._composer.compose(view, number, join_parts(view, parts, self._book.rules))
 
     @staticmethod
     def _with_unknown(drafts: Sequence[Sequence[Draft]], resolved: Sequence[Sequence[Draft]]) -> list[list[Draft]]:

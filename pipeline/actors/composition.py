@@ -79,7 +79,9 @@ class Composer:
         owner = phrase.parts[0] if phrase.parts[0].kind in {"pronoun", "noun"} and len(phrase.parts) > 1 else None
         token = view.head(head.first, head.last)
         agents = [part for part in phrase.parts if part.kind == "agent"]
-        kind = head.kind if head.kind not in {"adjective", "demonym"} else "country"
+        place = self._is_place(view, phrase)
+        named = head.kind in {"adjective", "demonym"} or (head.kind == "capital" and not place)
+        kind = "country" if named else head.kind
         kind = "agent" if phrase.lender is not None else kind
         if kind == "unknown":
             kind = "group" if self._is_group(head) else "person"
@@ -103,7 +105,7 @@ class Composer:
             idle=token is not None and self._is_idle(view, head, token),
             token=-1 if token is None else token,
             subject=view.is_subject(phrase.first, phrase.last, token),
-            place=self._is_place(view, phrase),
+            place=place,
             head_full=head.full,
             head_first=head.first,
             head_last=head.last,
@@ -284,29 +286,21 @@ class Composer:
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""
         head, words = phrase.head, self._rules.words
-        if len(phrase.parts) > 1 or head.kind not in {"capital", "place", "country"}:
+        if len(phrase.parts) > 1 or phrase.lender is not None or head.kind not in {"capital", "place", "country"}:
             return False
-        preposition = view.preposition(phrase.first, words.determiners)
+        preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"
         if preposition in words.place_prepositions or (modifies and view.tag(head.last + 1) in {"NOUN", "PROPN"}):
             return True
         governor = view.governor(head.first, head.last)
         lemma = view.lemma(governor)
         if preposition in {"to", "from"}:
-            return (
-                not lemma
-                or lemma in words.motion
-                or (
-                    preposition == "from"
-                    and head.kind != "country"
-                    and view.tree is not None
-                    and governor is not None
-                    and governor >= 0
-                    and view.tree.tags[governor] == "VERB"
-                )
-            )
+            verb = governor is not None and view.is_verb(governor)
+            left = preposition == "from" and head.kind != "country" and (verb or head.kind == "place")
+            return not lemma or lemma in words.motion or left
         if preposition == "of":
-            return lemma in words.place_nouns or (phrase.first > 1 and view.keys[phrase.first - 2] in words.place_nouns)
+            before = view.keys[phrase.first - 2] if phrase.first > 1 else ""
+            return lemma in words.place_nouns or before in words.place_nouns or before == "out"
         if head.kind == "place" and view.tree is not None:
             return view.function(head.first, head.last) not in {"obj", "obl", "nsubj:pass", "nmod", "nmod:poss"}
         return head.kind == "place" and preposition not in {"on", "against"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.actors.parts import OWNERS, Part
 from pipeline.actors.view import View
-from pipeline.codebook.actorrules import ActorWords
+from pipeline.codebook.actorrules import ActorRules, ActorWords
 
 # Which part may follow which in one phrase; "'s" stands for a possessive between them.
 FOLLOWS = frozenset(
@@ -61,8 +61,9 @@ class Phrase:
         return {part.kind for part in self.parts}
 
 
-def join_parts(view: View, parts: Sequence[Part], words: ActorWords) -> list[Phrase]:
+def join_parts(view: View, parts: Sequence[Part], rules: ActorRules) -> list[Phrase]:
     """The phrases of a sentence from left to right."""
+    words = rules.words
     groups: list[list[Part]] = []
     for part in parts:
         normal = (
@@ -73,7 +74,7 @@ def join_parts(view: View, parts: Sequence[Part], words: ActorWords) -> list[Phr
         else:
             groups.append([normal])
     phrases = [Phrase(tuple(group)) for group in (_trim(view, group, words) for group in groups) if group]
-    return [_with_titles(view, phrase, words) for phrase in lend_agents(view, attach_origins(view, phrases, words))]
+    return [_with_titles(view, phrase, words) for phrase in lend_agents(view, attach_origins(view, phrases, rules))]
 
 
 def _with_titles(view: View, phrase: Phrase, words: ActorWords) -> Phrase:
@@ -164,13 +165,13 @@ def _modifies(view: View, number: int, part: Part, words: ActorWords) -> bool:
     return token < head and head in view.climb(token) and view.tree.labels[token] != "case"
 
 
-def attach_origins(view: View, phrases: Sequence[Phrase], words: ActorWords) -> list[Phrase]:
+def attach_origins(view: View, phrases: Sequence[Phrase], rules: ActorRules) -> list[Phrase]:
     """Join agents with the country or group that follows them: "rebels in Libya", "the government of Mali"."""
     result: list[Phrase] = []
     for phrase in reversed(phrases):
         if result and wants_origin(phrase):
             following = result[0]
-            if _has_origin(view, phrase, following, words):
+            if _has_origin(view, phrase, following, rules):
                 phrase = replace(phrase, origin=following)
                 result.pop(0)
         result.insert(0, phrase)
@@ -184,9 +185,9 @@ def wants_origin(phrase: Phrase) -> bool:
     }  # fmt: skip
 
 
-def _has_origin(view: View, phrase: Phrase, following: Phrase, words: ActorWords) -> bool:
+def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules) -> bool:
     """Whether a preposition ties the following phrase to the agent."""
-    first, last = phrase.parts[-1].last, following.first
+    words, first, last = rules.words, phrase.parts[-1].last, following.first
     gap = view.between(first, last)
     if any(sign in BREAKS or sign == "-" for sign in gap) or first + 1 >= last:
         return False
@@ -198,16 +199,19 @@ def _has_origin(view: View, phrase: Phrase, following: Phrase, words: ActorWords
         return False
     if following.parts[0].kind not in SOURCES or (phrase.head.kind == "noun" and keys[0] != "of"):
         return False
-    return _ties(phrase, following, keys[0], words)
+    return _ties(phrase, following, keys[0], rules)
 
 
-def _ties(phrase: Phrase, following: Phrase, preposition: str, words: ActorWords) -> bool:
+def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules) -> bool:
     """Whether the preposition says where the agent belongs, and not for or against whom it acts."""
     agent = phrase.head.key
-    partitive = bool({agent, agent.removesuffix("s"), agent.split()[-1]} & words.partitive)
+    partitive = bool({agent, agent.removesuffix("s"), agent.split()[-1]} & rules.words.partitive)
     kind = following.head.kind
     if kind in PLACES:
-        return preposition not in {"for", "with"}
+        # Diplomats and reporters in a city need not be of its country.
+        role = phrase.head.agent.role if phrase.head.agent is not None else ""
+        local = preposition == "of" or role in rules.roles.domestic or (kind == "country" and role == "GOV")
+        return local and preposition not in {"for", "with"}
     if preposition == "of":
         owned = following.kinds() & {"country", "adjective"}
         return partitive or kind != "agent" or bool(owned)

@@ -101,7 +101,8 @@ class Resolver:
         if draft.owner:
             owner = self._owner(draft)
             return None if owner is None else self._with_role(owner, role, draft.key)
-        if draft.definite and draft.body and draft.key.split()[-1] in self._words.group_nouns:
+        known = draft.key in self._words.domestic
+        if draft.definite and draft.body and not known and draft.key.split()[-1] in self._words.group_nouns:
             group = self._last_group()
             if group is not None:
                 return group
@@ -362,6 +363,8 @@ class Resolver:
             score += 1.0
         if distance == 0 and draft.subject and view.governs(other.token, draft.token):
             score += 1.5 if other.subject else 3.5 if other.kind != "person" else 0.0
+        if distance == 0 and view.possesses(other.token, draft.token):
+            score += 4.0
         if distance == 0 and not other.subject and view.controls(other.token, draft.token, self._words.control):
             score += 3.0
         score += 1.0 if other.kind == "person" else 0.0

@@ -213,11 +213,35 @@ class View:
         return asked and self._verb(argument) == head
 
     def _verb(self, argument: int) -> int:
-        """The head of the whole noun phrase of a token, where the phrase is an argument."""
+        """The predicate of which a token is an argument."""
         if self.tree is None:
             return -1
-        top = self.climb(argument)[-1]
-        return self.tree.heads[top] if self.tree.labels[top] in ARGUMENTS else -1
+        return self.tree.heads[argument] if self.tree.labels[argument] in ARGUMENTS else -1
+
+    def possesses(self, owner: int, token: int) -> bool:
+        """Whether a token stands inside the noun phrase that another one owns: "Peru's attacks on its people"."""
+        if self.tree is None or owner < 0 or token < 0 or self.tree.labels[owner] != "nmod:poss":
+            return False
+        owned, above = self.tree.heads[owner], self.tree.heads[token]
+        for _ in range(len(self.tree.heads)):
+            if above < 0 or above == owned:
+                break
+            above = self.tree.heads[above] if self.tree.labels[above] in {"nmod", "conj", "acl", "obj", "amod"} else -1
+        return above == owned
+
+    def is_verb(self, token: int) -> bool:
+        """Whether a token is a verb."""
+        return self.tree is not None and token >= 0 and self.tree.tags[token] == "VERB"
+
+    def case(self, first: int, last: int) -> str:
+        """The preposition that the tree gives a noun phrase, conjuncts sharing that of the first."""
+        token = self.head(first, last)
+        if token is None or self.tree is None:
+            return ""
+        top = self.climb(token)[-1]
+        while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
+            top = self.climb(self.tree.heads[top])[-1]
+        return next(iter(self.dependents(top, "case")), "")
 
     def preposition(self, first: int, determiners: frozenset[str]) -> str:
         """The preposition before a noun phrase that begins at word `first`, as the words stand; '' if there is none."""
