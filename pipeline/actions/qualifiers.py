@@ -58,7 +58,7 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues,
         return "negated"
     above = [] if noun else list(_governors(graph, token))
     lemmas = {graph.tree.lemmas[word] for word in above if word not in carriers}
-    if lemmas & cues.negating_verbs:
+    if lemmas & cues.negating_verbs or _is_denied(graph, token, cues):
         return "negated"
     auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
     if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:
@@ -66,6 +66,12 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues,
     if auxiliaries & cues.future or lemmas & cues.future_above:
         return "future"
     return "actual"
+
+
+def _is_denied(graph: Graph, token: int, cues: Cues) -> bool:
+    """ "Norway denied that it had attacked": the clause of a negating verb."""
+    head = graph.tree.heads[token]
+    return graph.label(token) == "ccomp" and head >= 0 and graph.tree.lemmas[head] in cues.negating_verbs
 
 
 def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
