@@ -11,6 +11,8 @@ from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
+POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for"}
+"""Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,12 +183,14 @@ class Reader:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
         if not match.rule.operator and not match.rule.pattern.has_slot("TGT"):
             return ()
+        aims = {p for a in match.rule.pattern.arguments if a.slot == "TGT" for p in a.prepositions}
+        elsewhere = POINTERS - aims
         for token in reversed(match.tokens):
             if token == match.head and match.rule.pattern.kind != "noun":
                 continue
             fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.5]
             if not match.rule.operator:
-                fillers = [f for f in fillers if f.cost > 0.0 and not f.via & AGENT_MARKERS]
+                fillers = [f for f in fillers if f.cost > 0.0 and not f.via & elsewhere]
             if fillers:
                 return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
         return ()
