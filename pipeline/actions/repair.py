@@ -31,12 +31,15 @@ def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
             continue
         if "-" in tree.words[verb] or (verb and tree.words[verb - 1] == "-"):
             continue
-        before = [token for token in range(verb) if tree.heads[token] == noun]
-        if not before:
-            continue
-        subject = before[-1]
-        if tree.labels[subject] in SUBJECT and tree.tags[subject] in {"NOUN", "PROPN"}:
-            yield verb, subject
+        before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
+        if before and before[-1] == max(token for token in range(verb) if tree.heads[token] in {verb, noun}):
+            yield verb, before[-1]
+
+
+def _may_be_subject(tree: Tree, token: int, verb: int) -> bool:
+    own = tree.heads[token] == verb and tree.labels[token] == "nsubj"
+    shared = tree.heads[token] == tree.heads[verb] and tree.labels[token] in SUBJECT
+    return tree.tags[token] in {"NOUN", "PROPN"} and (own or shared)
 
 
 def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
