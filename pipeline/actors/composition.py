@@ -9,7 +9,7 @@ from pipeline.actors.roles import Actor
 from pipeline.actors.view import SUBJECTS, View
 from pipeline.codebook.actors import ActorBook
 
-SPOTS = frozenset({"country", "adjective", "capital", "place", "demonym"})
+FOLLOWING = frozenset({None, "", "GOV", "LEG", "CVL"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,11 @@ class Composer:
             return False
         if head.agent.kind == "thing" and view.function(head.first, head.last) not in SUBJECTS:
             return True
-        return view.tree.labels[token] == "appos" or bool(view.dependents(token, "cop"))
+        if view.tree.labels[token] == "appos" or view.dependents(token, "cop"):
+            return True
+        # "named himself president": a person in the singular without anything before it is an office.
+        bare = head.agent.kind == "person" and not head.plural and token not in view.tree.heads
+        return bare and view.tree.labels[token] not in SUBJECTS | {"compound", "conj", "nmod:desc"}
 
     @staticmethod
     def _is_definite(view: View, phrase: Phrase, token: int | None) -> bool:
@@ -151,7 +155,7 @@ class Composer:
         if head.kind in {"person", "unknown"}:
             return self._person_actor(view, phrase)
         if head.kind == "capital" and head.actor is not None:
-            if self._is_place(view, phrase):
+            if self._is_place(view, phrase) or self._is_local(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "place"), None
             return Actor(
                 head.actor.code + self._rules.roles.capital, head.actor.name, head.actor.entry, "country"
@@ -215,7 +219,7 @@ class Composer:
         name = base.name
         if base.kind == "group" or country is None:
             return Actor(base.code, name, joined or None, "group")
-        if base.kind == "person" and phrase.head.key in self._rules.words.weak and role in {None, "GOV", "LEG"}:
+        if base.kind == "person" and self.is_follower(phrase.head.key, role):
             return Actor(base.code, name, joined or None, "agent")
         weak = (
             phrase.head.key in self._rules.words.weak
@@ -224,6 +228,10 @@ class Composer:
         )
         code = base.code if weak and had else country + (role or "")
         return Actor(code, name, joined or None, "agent")
+
+    def is_follower(self, key: str, role: str | None) -> bool:
+        """Whether an agent of a person has that person's role: a spokesman, a deputy, supporters."""
+        return key in self._rules.words.weak and role in FOLLOWING
 
     def join_roles(self, agents: Sequence[Part]) -> str | None:
         """One role of several agents: "rebel commander" REB, "government troops" MIL."""
@@ -282,6 +290,11 @@ class Composer:
     def _former(self, view: View, phrase: Phrase) -> bool:
         """Whether "former", "ex-" or "late" stands before the agent or between the parts."""
         return any(key in self._rules.words.former for key in view.keys[phrase.first : phrase.parts[-1].last])
+
+    def _is_local(self, view: View, head: Part) -> bool:
+        """Whether a capital is the object of a verb that is done to places: "shelled Grozny"."""
+        lemma = view.lemma(view.governor(head.first, head.last))
+        return lemma in self._rules.words.local_verbs and view.function(head.first, head.last) in {"obj", "nsubj:pass"}
 
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""

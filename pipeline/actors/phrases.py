@@ -139,7 +139,8 @@ def _may_follow(view: View, group: list[Part], part: Part, *, near: bool) -> boo
     if last.kind == "agent" and part.kind == "adjective":
         return False
     if (last.kind, part.kind) == ("unknown", "agent"):
-        return near and view.forms[part.first][0].isupper() and not view.headline
+        modifies = view.tree is not None and view.label(last.last) in {"amod", "compound", "nmod:desc"}
+        return near and (modifies or view.forms[part.first][0].isupper()) and not view.headline
     if (last.kind, part.kind) == ("agent", "unknown"):
         body = last.agent is not None and last.agent.kind == "body" and view.forms[part.last].isupper()
         return near and (view.forms[last.last][0].isupper() or part.full or body) and not last.plural

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.composition import FOLLOWING, Draft
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
@@ -84,9 +84,12 @@ class Resolver:
 
     def _weight(self, draft: Draft) -> float:
         """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""
+        limits = self._limits
         if draft.kind == "agent" and self._is_domestic(draft.key, draft.role):
-            return 1.0 if draft.role == "MIL" else 2.0
-        return 1.0 if draft.place else 0.5 if draft.how == "composed" or draft.kind == "country" else 0.0
+            return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
+        if draft.place:
+            return limits.focus_place if draft.kind == "country" else limits.focus_city
+        return limits.focus_composed if draft.how == "composed" else limits.focus_name * (draft.kind == "country")
 
     def _is_domestic(self, key: str, role: str | None) -> bool:
         return (
@@ -103,24 +106,17 @@ class Resolver:
             return None if owner is None else self._with_role(owner, role, draft.key)
         known = draft.key in self._words.domestic
         if draft.definite and draft.body and not known and draft.key.split()[-1] in self._words.group_nouns:
-            group = self._last_group()
+            group = self._last_group(draft.key)
             if group is not None:
                 return group
         if draft.idle:
             return None
         domestic = self._is_domestic(draft.key, role)
-        person = draft.kind == "person"
         if draft.kind == "agent" and (draft.definite or domestic):
             same = self._same_agent(draft)
             if same is not None:
                 return same
-        country = self._only_country(draft, places=False) if person else None
-        if domestic:
-            country = country or self._role_country(role)
-        if domestic or person:
-            country = country or self._focus or self._only_country(draft, places=True)
-        if domestic or draft.definite:
-            country = country or self._only_country(draft, places=False)
+        country = self._guess_country(draft, domestic=domestic)
         if country is not None:
             return self._titled(draft, country + role)
         return self._titled(draft, self._book.rules.roles.unknown + role)
@@ -132,6 +128,20 @@ class Resolver:
         view = self._views[draft.sentence]
         name = view.original[view.words.starts[draft.head_first] : view.words.ends[draft.head_last]]
         return Actor(code, name, None, "person")
+
+    def _guess_country(self, draft: Draft, *, domestic: bool) -> str | None:
+        """The country of an agent that the article names for the first time and without one."""
+        person, soldiers = draft.kind == "person", draft.role == "MIL"
+        country = self._role_country(draft.role or "") if domestic else None
+        if person or soldiers:
+            country = country or self._only_country(draft, places=False)
+        if domestic or person or draft.definite:
+            country = country or self._focus
+        if domestic or person:
+            country = country or self._only_country(draft, places=True)
+        if domestic or draft.definite:
+            country = country or self._only_country(draft, places=False)
+        return country
 
     def _role_country(self, role: str) -> str | None:
         """The one country whose agents of that role the article has named before."""
@@ -163,7 +173,7 @@ class Resolver:
 
     def _with_role(self, actor: Actor, role: str, key: str) -> Actor:
         country, had = self._book.split_code(actor.code)
-        if country is None or (had and key in self._words.weak and role in {"", "GOV", "LEG"}):
+        if country is None or (had and key in self._words.weak and role in FOLLOWING):
             return actor
         return Actor(country + role, actor.name, actor.entry, "agent")
 
@@ -204,8 +214,12 @@ class Resolver:
                 break
         return found if self._focus is None else Actor(self._focus, None, None, "country")
 
-    def _last_group(self) -> Actor | None:
-        return next((other.actor for other in reversed(self._history) if other.kind == "group" and other.actor), None)
+    def _last_group(self, key: str) -> Actor | None:
+        """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
+        groups = [other.actor for other in reversed(self._history) if other.kind == "group" and other.actor]
+        wide = key in self._words.bodies
+        fitting = (actor for actor in groups if (self._book.split_code(actor.code)[0] is None) == wide)
+        return next(fitting, groups[0] if groups and not wide else None)
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         view = self._views[draft.sentence]
@@ -219,7 +233,7 @@ class Resolver:
         if draft.key in self._words.country_nouns:
             actor = self._last_country(draft.sentence)
         elif draft.key in self._words.group_nouns:
-            actor = self._last_group()
+            actor = self._last_group(draft.key)
         if actor is not None:
             yield self._referring(draft, actor, actor.kind)
 
@@ -285,13 +299,19 @@ class Resolver:
 
     def _local_subject(self, view: View, draft: Draft) -> Actor | None:
         """The subject of the clause in which a pronoun is an object; the pronoun cannot mean it."""
-        if view.tree is None or draft.token < 0 or draft.subject or self._owns(view, draft):
+        if view.tree is None or draft.token < 0 or draft.subject:
+            return None
+        if (self._owns(view, draft) or draft.owner) and not self._answers(view, draft):
             return None
         verbs = view.verbs(view.clause(draft.token))
         for other in reversed(self._history):
             if other.sentence == draft.sentence and other.subject and view.clause(other.token) in verbs:
                 return other.actor
         return None
+
+    def _answers(self, view: View, draft: Draft) -> bool:
+        """Whether a possessive stands in the object of a verb that answers somebody else: "rejected his demand"."""
+        return view.lemma(view.clause(draft.token)) in self._words.responses
 
     @staticmethod
     def _owns(view: View, draft: Draft) -> bool:
@@ -366,7 +386,7 @@ class Resolver:
         if distance == 0 and view.possesses(other.token, draft.token):
             score += 4.0
         if distance == 0 and not other.subject and view.controls(other.token, draft.token, self._words.control):
-            score += 3.0
+            score += 4.0
         score += 1.0 if other.kind == "person" else 0.0
         score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
         score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0

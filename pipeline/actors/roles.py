@@ -108,6 +108,7 @@ def make_actor(row: ActorRow, day: date, book: ActorBook, kind: str) -> Actor | 
             return Actor(row.code, row.name, row.entry, kind)
         return Actor(country + (book.rules.roles.former if ended else ""), row.name, row.entry, kind)
     if kind == "country":
-        return None
+        late = row.end is not None and 0 < (day - row.end).days <= 366 * book.rules.limits.late_years
+        return Actor(row.code, row.name, row.entry, kind) if late else None
     early = row.start is not None and row.start.year - day.year > book.rules.limits.early_years
     return None if early else Actor(row.code, row.name, row.entry, kind)

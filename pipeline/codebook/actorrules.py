@@ -49,6 +49,9 @@ class ActorWords:
     abstract: frozenset[str] = NONE
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
+    local_verbs: frozenset[str] = NONE
+    responses: frozenset[str] = NONE
+    bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
     group_nouns: frozenset[str] = NONE
     pair_nouns: frozenset[str] = NONE
@@ -80,10 +83,17 @@ class ActorLimits:
     """Thresholds; `rules.toml` says what each is for."""
 
     focus_ratio: float = 1.5
-    focus_least: int = 2
+    focus_least: float = 0.75
     pronoun_distance: int = 2
     pair_distance: int = 4
     early_years: int = 2
+    late_years: int = 2
+    focus_agent: float = 2.0
+    focus_soldier: float = 1.0
+    focus_city: float = 1.0
+    focus_place: float = 0.5
+    focus_composed: float = 0.75
+    focus_name: float = 0.25
     headline_capitals: float = 0.9
 
 
