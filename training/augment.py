@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from random import Random
 
+from training.tokens import load_words
 from training.treebanks import Paragraph, Sentence
 
 # Shares of the paragraphs; the first is from the comparison in docs/parser.md, the others keep capitals rare.
@@ -14,28 +15,6 @@ QUOTES, UPPER, TITLE, HEADLINE = 0.25, 0.015, 0.015, 0.03
 # Straight quotes with their curly forms (opening, closing) and the way back.
 STRAIGHT = {'"': "\u201c\u201d", "``": "\u201c\u201c", "''": "\u201d\u201d"}
 CURLY = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
-SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "over",
-        "the",
-        "to",
-        "up",
-        "with",
-    ]
-)
 COLUMNS = ("words", "spaces", "lemmas", "tags", "xpos", "heads", "labels")
 
 
@@ -92,5 +71,5 @@ def _same(words: list[str]) -> list[str]:
 
 
 def _title(words: list[str]) -> list[str]:
-    kept = {*SMALL, "n't", "'s", "'m", "'re", "'ve", "'ll", "'d"}
-    return [word if word.lower() in kept else word[:1].upper() + word[1:] for word in words]
+    small = frozenset(load_words()["small"])
+    return [word if word.lower() in small else word[:1].upper() + word[1:] for word in words]
