@@ -36,6 +36,8 @@ from pipeline.store import read_metadata, read_table, write_table
 Item = TypeVar("Item")
 Row = TypeVar("Row", Sentence, Mention, ActionRow)
 
+# Beside the dyads of "events": what has no source or no target.
+MONADIC = "monadic"
 # Articles in one piece of work: enough to fill the parser's batches, few enough to share among processes.
 PIECE = 40
 FINGERPRINT = "fingerprint"
@@ -97,6 +99,11 @@ def table_path(out: Path, stage: str, batch_id: str) -> Path:
     return out / TABLES[stage][0] / f"{batch_id}.parquet"
 
 
+def monadic_path(out: Path, batch_id: str) -> Path:
+    """The events of a batch that lack a source or a target."""
+    return out / MONADIC / f"{batch_id}.parquet"
+
+
 def reject_path(out: Path, stage: str, batch_id: str) -> Path:
     """The rejects that a stage writes."""
     return out / "rejects" / f"{batch_id}-{stage}.parquet"
@@ -104,7 +111,9 @@ def reject_path(out: Path, stage: str, batch_id: str) -> Path:
 
 def is_complete(out: Path, stage: str, batch_id: str, fingerprint: str) -> bool:
     """Whether the stage's files are there, whole and made from what they would be made from now."""
-    paths = (table_path(out, stage, batch_id), reject_path(out, stage, batch_id))
+    paths = [table_path(out, stage, batch_id), reject_path(out, stage, batch_id)]
+    if stage == "events":
+        paths.append(monadic_path(out, batch_id))
     return all(_read_fingerprint(path) == fingerprint for path in paths)
 
 
@@ -121,7 +130,15 @@ def run_step(step: Step) -> None:
     out, batch_id = step.settings.out, step.batch.batch_id
     marks = {FINGERPRINT: step.fingerprint, "batch": batch_id, "stage": step.stage, "demarche": __version__}
     write_table(reject_path(out, step.stage, batch_id), found.rejects, Reject, marks)
-    write_table(table_path(out, step.stage, batch_id), found.rows, TABLES[step.stage][1], marks)
+    rows = found.rows
+    if step.stage == "events":
+        write_table(monadic_path(out, batch_id), [row for row in rows if not _is_dyad(row)], Event, marks)
+        rows = tuple(filter(_is_dyad, rows))
+    write_table(table_path(out, step.stage, batch_id), rows, TABLES[step.stage][1], marks)
+
+
+def _is_dyad(event: Event) -> bool:
+    return event.source is not None and event.target is not None
 
 
 def _link_copies(step: Step, found: Found[Article]) -> Found[Article]:

@@ -30,12 +30,12 @@ def read_rows(out: Path, table: str, record_class: type[Row]) -> Iterator[Row]:
 
 
 def read_dyads(out: Path, *, limit: int) -> list[Event]:
-    """The first events that have a source and a target and repeat no other, as a table for people shows them."""
+    """The first events that repeat no other, as a table for people shows them."""
     events: list[Event] = []
     for path in list_tables(out, "events"):
         if len(events) >= limit:
             break
-        events.extend(event for event in read_table(path, Event) if event.source and event.target)
+        events.extend(read_table(path, Event))
     return [event for event in events if event.duplicate_of is None][:limit]
 
 
@@ -47,7 +47,8 @@ def find_event(out: Path, event_id: str) -> tuple[Event, Path]:
     """
     found = {
         event.event_id: (event, path)
-        for path in list_tables(out, "events")
+        for table in ("events", "monadic")
+        for path in list_tables(out, table)
         for event in read_table(path, Event)
         if event.event_id.startswith(event_id)
     }

@@ -87,12 +87,15 @@ def test_tables_fit_together(done: Path) -> None:
         assert event.sentence == sentences[event.article_id, event.sentence_number].text
         assert event.sentence[event.trigger_start : event.trigger_end] == event.trigger_text
         assert event.publication_date == articles[event.article_id].publication_date
-        assert event.source or event.target
+        assert event.source and event.target
+    lone = list(read_rows(out, "monadic", Event))
+    assert lone and not any(event.source and event.target for event in lone)
 
 
 def test_every_sentence_has_events_or_a_reason(done: Path) -> None:
     out = done / "out"
-    events = {(event.article_id, event.sentence_number) for event in read_rows(out, "events", Event)}
+    rows = [*read_rows(out, "events", Event), *read_rows(out, "monadic", Event)]
+    events = {(event.article_id, event.sentence_number) for event in rows}
     rejects = {(reject.article_id, reject.sentence_number) for reject in read_rows(out, "rejects", Reject)}
     sentences = {(s.article_id, s.sentence_number) for s in read_rows(out, "sentences", Sentence)}
     assert events | rejects >= sentences

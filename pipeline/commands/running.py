@@ -16,6 +16,13 @@ from pipeline.tables import read_dyads
 
 Advance = Callable[[str, int], None]
 
+TABLES_SHOWN = {
+    "events": "events",
+    "events without a source or a target": "monadic",
+    "articles": "articles",
+    "what was not coded, and why": "rejects",
+}
+
 
 def run_inputs(
     inputs: Sequence[Path],
@@ -90,7 +97,7 @@ def _tell_report(report: Report, out: Path) -> None:
         f"{counts['events']:,} events in {report.seconds:.1f} seconds: {_tell_work(report)}",
         markup=False,
     )
-    for name, folder in (("events", "events"), ("articles", "articles"), ("what was not coded, and why", "rejects")):
+    for name, folder in TABLES_SHOWN.items():
         console.print(f"  {name}: {out / folder}/*.parquet", markup=False, soft_wrap=True)
     errors = open_console(errors=True)
     for failure in report.failures:
