@@ -130,7 +130,7 @@ def run_step(step: Step) -> None:
     out, batch_id = step.settings.out, step.batch.batch_id
     marks = {FINGERPRINT: step.fingerprint, "batch": batch_id, "stage": step.stage, "demarche": __version__}
     write_table(reject_path(out, step.stage, batch_id), found.rejects, Reject, marks)
-    rows = found.rows
+    rows: tuple[Any, ...] = found.rows
     if step.stage == "events":
         write_table(monadic_path(out, batch_id), [row for row in rows if not _is_dyad(row)], Event, marks)
         rows = tuple(filter(_is_dyad, rows))
