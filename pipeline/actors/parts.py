@@ -115,6 +115,8 @@ class PartFinder:
         actor, form = chosen
         if form.shape == "A" and not self._supported(actor, known):
             return None
+        if key in words.months and actor.name not in known.names and not self._titled(view, hit.first):
+            return None
         if not actor.code.strip("-"):
             return None
         kind = form.kind if form.kind in {"adjective", "demonym", "capital"} else actor.kind
@@ -122,6 +124,16 @@ class PartFinder:
             return None
         plural = kind == "demonym" and key.endswith("s")
         return Part(hit.first, hit.last, kind, key, actor=actor, plural=plural, full=hit.last > hit.first)
+
+    def _titled(self, view: View, word: int) -> bool:
+        """Whether a title stands before a word: "Prime Minister May", "Mrs. May"."""
+        if not word or view.between(word - 1, word) not in {" ", ". "}:
+            return False
+        previous = word - 1
+        agent = self.matcher.find(view.keys[previous:word], view.forms[previous:word])
+        return view.keys[previous] in self._rules.words.courtesy or (
+            view.forms[previous][0].isupper() and any(form.kind == "agent" for hit in agent for form in hit.forms)
+        )
 
     def _supported(self, actor: Actor, known: Known) -> bool:
         """Whether the article holds the full name or the country of an abbreviation: USC is many things."""

@@ -89,7 +89,9 @@ class Resolver:
             return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
         if draft.place:
             return limits.focus_place if draft.kind == "country" else limits.focus_city
-        return limits.focus_composed if draft.how == "composed" else limits.focus_name * (draft.kind == "country")
+        if draft.how == "composed" or draft.kind == "group":
+            return limits.focus_composed
+        return limits.focus_name if draft.kind == "country" else 0.0
 
     def _is_domestic(self, key: str, role: str | None) -> bool:
         return (
