@@ -7,8 +7,8 @@ from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index
-from pipeline.actions.qualifiers import Cues, find_attribution, find_status, has_modal, is_negated
-from pipeline.actions.readings import Reader, Reading, lookup_grid
+from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_negated
+from pipeline.actions.readings import KEEP, Reader, Reading, lookup_grid
 from pipeline.actions.repair import repair_tree
 from pipeline.actions.slots import Cast, Filler, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
@@ -100,8 +100,9 @@ class ActionCoder:
         """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""
         if reading.code[:2] not in self.weights["projected"]:
             return reading
-        for word in reading.own:
-            if graph.is_verb(word) and has_modal(graph, word, self.cues.future):
+        keeps = reading.rule.operator and KEEP in self.book.grid.get(reading.rule.code, {}).values()
+        for word in (*reading.own, *(reading.consumed if keeps else ())):
+            if graph.is_verb(word) and is_announced(graph, word, self.cues):
                 operator = "reject" if is_negated(graph, word, self.cues) else "intend"
                 code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
                 return reading if code is None else replace(reading, code=code, projected=True)

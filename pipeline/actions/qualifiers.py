@@ -21,6 +21,7 @@ class Cues:
     negating_verbs: frozenset[str]
     hypothetical: frozenset[str]
     future: frozenset[str]
+    reported_future: frozenset[str]
     conditional: frozenset[str]
     hypothetical_above: frozenset[str]
     future_above: frozenset[str]
@@ -36,7 +37,7 @@ class Cues:
         negation, modality, speech = raw["negation"], raw["modality"], raw["speech"]
         return cls(
             frozenset(negation["words"]), frozenset(negation["verbs"]), frozenset(modality["hypothetical"]),
-            frozenset(modality["future"]), frozenset(modality["conditional"]),
+            frozenset(modality["future"]), frozenset(modality["reported_future"]), frozenset(modality["conditional"]),
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
@@ -86,6 +87,21 @@ def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
         for child in graph.labelled(token, "nsubj", "obj", "nsubj:pass")
         for inner in graph.labelled(child, "det")
     )
+
+
+def is_announced(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether ``token`` is in the future: "will send", or "would send" as reported speech ("said it would send")."""
+    if has_modal(graph, token, cues.future):
+        return True
+    if not has_modal(graph, token, cues.reported_future) or _is_conditional(graph, token, cues):
+        return False
+    if any(graph.tree.lemmas[child] in cues.speech for child in graph.labelled(token, "parataxis")):
+        return True
+    at = token
+    while graph.tree.heads[at] >= 0 and graph.label(at) in {"conj", "xcomp"}:
+        at = graph.tree.heads[at]
+    head = graph.tree.heads[at]
+    return head >= 0 and graph.label(at) in {"ccomp", "parataxis"} and graph.tree.lemmas[head] in cues.speech
 
 
 def has_modal(graph: Graph, token: int, lemmas: frozenset[str]) -> bool:

@@ -157,7 +157,13 @@ class Reader:
         aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
         aimed -= 1.5 * self._swallows(match, targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed
-        return Reading(match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank, pair=pair)
+        certainty = 1.0
+        if set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens):
+            rank, certainty = rank - 1.0, 0.6  # "back down" is not "back"
+        return Reading(
+            match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank,
+            certainty=certainty, pair=pair,
+        )  # fmt: skip
 
     def _swallows(self, match: Match, targets: tuple[Filler, ...]) -> bool:
         """Whether a word of the pattern takes the actor for which its own slot is empty: "train [fighter] from TGT"."""

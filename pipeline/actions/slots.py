@@ -75,8 +75,10 @@ class Cast:
     joiners: frozenset[str] = frozenset({"and", "&"})
     _on: dict[int, list[Actor]] = field(default_factory=dict)
     _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
+    _listed: dict[int, list[Actor]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._find_lists()
         for actor in self.actors:
             for token in range(actor.first, actor.last):
                 self._on.setdefault(token, []).append(actor)
@@ -98,15 +100,34 @@ class Cast:
         return self._known[token]
 
     def _joined(self, fillers: list[Filler]) -> list[Filler]:
-        """The fillers and the actors beside them: of "S and T" both, whatever the parser made of it."""
+        """The fillers and the actors listed with them: of "S, T and U" all three, whatever the parser made of it."""
         found = list(fillers)
         for filler in fillers:
-            for other in self.actors:
-                if other.first == filler.actor.last + 1 or other.first == filler.actor.last + 2:
-                    between = [self.graph.tree.lemmas[at] for at in range(filler.actor.last, other.first)]
-                    if between[0] in self.joiners and between[1:] in ([], ["the"]):
-                        found.append(Filler(other, filler.cost, filler.via))
+            found += [Filler(other, filler.cost, filler.via) for other in self._listed.get(filler.actor.number, ())]
         return found
+
+    def _find_lists(self) -> None:
+        """Mentions with nothing between them but commas, articles and, once, "and"."""
+        group: list[Actor] = []
+        joined = False
+        for actor in sorted(self.actors, key=lambda actor: actor.first):
+            between = self._between(group[-1], actor) if group else None
+            if between is None:
+                self._close_list(group, joined)
+                group, joined = [actor], False
+            else:
+                group.append(actor)
+                joined = joined or bool(between & self.joiners)
+        self._close_list(group, joined)
+
+    def _between(self, one: Actor, other: Actor) -> set[str] | None:
+        lemmas = {self.graph.tree.lemmas[at] for at in range(one.last, other.first)}
+        return lemmas if one.last < other.first and lemmas <= self.joiners | {",", "the"} else None
+
+    def _close_list(self, group: list[Actor], joined: bool) -> None:
+        if joined:
+            for actor in group:
+                self._listed[actor.number] = [other for other in group if other is not actor]
 
     def _reach(self, token: int) -> list[Filler]:
         """The nearest actors at or below ``token``."""
