@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.actors.composition import Composer, Draft
 from pipeline.actors.learning import learn_names
+from pipeline.actors.matcher import Matcher
 from pipeline.actors.parts import PRONOUNS, Known, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
@@ -29,6 +30,11 @@ class ActorCoder:
         self._finder = PartFinder(book)
         self._composer = Composer(book)
 
+    @property
+    def matcher(self) -> Matcher:
+        """The compiled dictionary."""
+        return self._finder.matcher
+
     def can_hold_dyad(self, text: str) -> bool:
         """Whether a sentence may name two actors, so that parsing it is worth the time.
 
@@ -38,7 +44,7 @@ class ActorCoder:
         keys = [make_key(form) for form in forms]
         words = self._book.rules.words
         count = taken = 0
-        for hit in self._finder.matcher.find(keys, forms):
+        for hit in self.matcher.find(keys, forms):
             count += 1 + self._others(forms, keys, taken, hit.first)
             if count > 1:
                 return True
