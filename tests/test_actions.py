@@ -54,6 +54,15 @@ CASES = {
         "Peru Peru PROPN 3 obl:agent",
         ["PER 190 CHL actual"],
     ),
+    "reported future is an intention": (
+        "Fiji Fiji PROPN 2 nsubj; said say VERB 0 root; Peru Peru PROPN 5 nsubj; would would AUX 5 aux;"
+        "meet meet VERB 2 ccomp; Chile Chile PROPN 5 obj",
+        ["PER 036 CHL actual"],
+    ),
+    "would without speech is hypothetical": (
+        "Peru Peru PROPN 3 nsubj; would would AUX 3 aux; meet meet VERB 0 root; Chile Chile PROPN 3 obj",
+        ["PER 040 CHL hypothetical", "CHL 040 PER hypothetical"],
+    ),
     "passive without agent": (
         "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root",
         ["None 190 CHL actual"],
