@@ -184,13 +184,18 @@ def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:
 
 
 def _drop_repeats(actions: Sequence[Action]) -> list[Action]:
-    """Of actions that agree in actors and code, keep the surest."""
-    best: dict[tuple[int, int, str], Action] = {}
+    """Of actions that agree in actors and code, keep the surest: two mentions of one actor at one trigger act once."""
+    best: dict[tuple[object, ...], Action] = {}
     for action in actions:
-        key = (_start(action.source), _start(action.target), action.cameo)
+        key = (_identity(action.source), _identity(action.target), action.cameo, action.trigger)
         if key not in best or action.confidence > best[key].confidence:
             best[key] = action
     return sorted(best.values(), key=lambda a: (a.trigger_start, _start(a.source), _start(a.target), a.cameo))
+
+
+def _identity(mention: Mention | None) -> object:
+    """The actor of a mention; a given mention is an actor of its own."""
+    return None if mention is None else mention.start if mention.how == "given" else mention.code
 
 
 def _start(mention: Mention | None) -> int:

@@ -246,7 +246,7 @@ def _particle_token(particles: frozenset[str], graph: Graph, token: int) -> int 
         if tree.lemmas[child] in particles and tree.labels[child] in {"compound:prt", "advmod", "case", "mark", "obl"}:
             return child
     after = range(token + 1, min(token + 4, len(tree.words)))
-    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in {"ADP", "ADV", "PART"}), None)
+    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in {"ADP", "ADV", "PART", "SCONJ"}), None)
 
 
 def _has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:
