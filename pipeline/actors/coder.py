@@ -83,41 +83,47 @@ class ActorCoder:
         """
         spans = self._by_sentence(given, sentences)
         drafts: Sequence[Sequence[Draft]] = [()] * len(sentences)
-        limit = self._book.rules.limits.headline_capitals
-        views = [
-            View(sentence.text, tree, headline_capitals=limit) for sentence, tree in zip(sentences, trees, strict=True)
-        ]
+        views = [self.view(sentence.text, tree) for sentence, tree in zip(sentences, trees, strict=True)]
         if not given_only:
-            drafts = self.resolve_article(article, views)
+            drafts, _ = self.resolve_article(article, views)
         result: list[Mention] = []
         for sentence, view, found in zip(sentences, views, drafts, strict=True):
             result.extend(self._mentions(sentence, view, found, spans.get(sentence.sentence_number, ())))
         return result
 
-    def resolve_article(self, article: Article, views: Sequence[View]) -> list[list[Draft]]:
-        """Drafts with their actors: one pass to learn the article's names, one that knows them."""
+    def view(self, text: str, tree: "Tree | None") -> View:
+        """A sentence as the actor rules see it."""
+        return View(text, tree, headline_capitals=self._book.rules.limits.headline_capitals)
+
+    def resolve_article(self, article: Article, views: Sequence[View]) -> tuple[list[list[Draft]], list[list[Draft]]]:
+        """Drafts with their actors, and those without, sentence by sentence.
+
+        One pass learns the names that the article explains, a second one knows them.
+        """
         known = NOTHING
         text = f"{article.title or ''}\n{article.body}".lower()
         for last in (False, True):
             drafts = [self._drafts(view, number, article, text, known) for number, view in enumerate(views)]
             resolved = Resolver(self._book, views, drafts).resolve()
+            unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
-                known = learn_names(views, self._with_unknown(drafts, resolved), self._book.rules.words)
-        return resolved
+                known = learn_names(
+                    views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
+                )
+        return resolved, unknown
 
     def _drafts(self, view: View, number: int, article: Article, text: str, known: Known) -> list[Draft]:
         parts = self._finder.find(view, article.publication_date, text, known)
         return self._composer.compose(view, number, join_parts(view, parts, self._book.rules))
 
     @staticmethod
-    def _with_unknown(drafts: Sequence[Sequence[Draft]], resolved: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
-        """The resolved drafts, and among them the unknown names that an apposition may explain."""
-        result = []
-        for before, after in zip(drafts, resolved, strict=True):
-            spans = {(draft.first, draft.last) for draft in after}
-            unknown = [draft for draft in before if draft.actor is None and (draft.first, draft.last) not in spans]
-            result.append(sorted([*after, *unknown], key=lambda draft: (draft.first, draft.last)))
-        return result
+    def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:
+        spans = {(draft.first, draft.last) for draft in resolved}
+        return [draft for draft in drafts if draft.actor is None and (draft.first, draft.last) not in spans]
+
+    @staticmethod
+    def _sort(*drafts: Sequence[Draft]) -> list[Draft]:
+        return sorted((draft for each in drafts for draft in each), key=lambda draft: (draft.first, draft.last))
 
     @staticmethod
     def _by_sentence(

@@ -1,7 +1,7 @@
 """The code of a noun phrase: country, organisation, person and agents together give one actor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.actors.parts import Part
 from pipeline.actors.phrases import Phrase
@@ -271,12 +271,12 @@ class Composer:
         """A person of the dictionary whose office the text names: the words beat the dictionary."""
         home, had = self._book.split_code(own.code)
         if base is not None and base.kind == "group" and self._book.split_code(base.code)[0] is None:
-            return Actor(base.code, own.name, own.entry, "person", own.valid)
+            return replace(own, code=base.code)
         country = self._book.split_code(base.code)[0] if base is not None else home
         if country is None:
             return own
         role = self._rules.roles.former if former else role or had
-        return Actor(country + (role or ""), own.name, own.entry, "person", own.valid)
+        return replace(own, code=country + (role or ""))
 
     def _is_group(self, head: Part) -> bool:
         """Whether an unknown name is one of a group: it holds a country or ends in a noun for a group."""
@@ -285,7 +285,7 @@ class Composer:
     def _named(self, actor: Actor, view: View, head: Part) -> Actor:
         """The actor under the name that the article gives it."""
         text = view.original[view.words.starts[head.first] : view.words.ends[head.last]]
-        return Actor(actor.code, text, actor.entry, "group" if self._is_group(head) else "person")
+        return Actor(actor.code, text, actor.entry, "group" if self._is_group(head) else "person", learned="title")
 
     def _former(self, view: View, phrase: Phrase) -> bool:
         """Whether "former", "ex-" or "late" stands before the agent or between the parts."""

@@ -10,15 +10,17 @@ from pipeline.actors.roles import Actor
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorWords
+from pipeline.codebook.actors import ActorBook
 
 BRACKET = re.compile(r"'?,? \(([A-Z][A-Za-z.&-]{1,9})\)")
 CLOSING = re.compile(r"[,.;:)\"]|$| who | which |,? and (?:his|her) ")
 APPOSED = re.compile(r",(?: (?:the|a|an|his|her|its|their|one of the))?(?: [a-z-]+){0,3} ?", re.IGNORECASE)
 
 
-def learn_names(views: Sequence[View], drafts: Sequence[Sequence[Draft]], words: ActorWords) -> Known:
+def learn_names(views: Sequence[View], drafts: Sequence[Sequence[Draft]], book: ActorBook) -> Known:
     """The names that the article explains, each with its actor, and the countries that it names."""
     names: set[str] = set()
+    words = book.rules.words
     counts: dict[tuple[str, ...], dict[str | None, tuple[int, Actor]]] = {}
     for view, found in zip(views, drafts, strict=True):
         for keys, actor in _teach(view, found, words):

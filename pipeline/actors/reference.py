@@ -129,7 +129,7 @@ class Resolver:
             return Actor(code, None, None, "agent")
         view = self._views[draft.sentence]
         name = view.original[view.words.starts[draft.head_first] : view.words.ends[draft.head_last]]
-        return Actor(code, name, None, "person")
+        return Actor(code, name, None, "person", learned="title")
 
     def _guess_country(self, draft: Draft, *, domestic: bool) -> str | None:
         """The country of an agent that the article names for the first time and without one."""

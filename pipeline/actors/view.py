@@ -56,7 +56,9 @@ class View:
 
     @cached_property
     def headline(self) -> bool:
-        """Whether all long words have capitals, so that capitals say nothing."""
+        """Whether all long words have capitals and no full stop ends it, so that capitals say nothing."""
+        if self.words.text.rstrip('" ').endswith("."):
+            return False
         long = [form for form in self.forms if form[0].isalpha() and len(form) >= LONG_WORD]
         capitals = sum(form[0].isupper() for form in long)
         return len(long) >= LONG_WORDS and capitals >= self._headline_capitals * len(long)
