@@ -15,6 +15,8 @@ from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
 
+CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
@@ -141,6 +143,7 @@ class ActionCoder:
         if graph.label(reading.head) == "advcl" and "to" in graph.markers(reading.head):
             value -= weights["purpose"]
         value *= reading.certainty
+        value -= weights["depth"] * sum(graph.label(at) in CLAUSES for at in (reading.head, *graph.ancestors(reading.head)))
         return round(min(max(value, 0.05), 0.99), 3)
 
 

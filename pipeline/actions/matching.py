@@ -340,7 +340,7 @@ def _bind_prep(
     slot = argument.slot or ""
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
-        tokens = [token for token in tokens if token not in state.tokens]
+        tokens = [t for t in tokens if t not in state.tokens and (t > hosts[0] or cast.fill(t))]
         if tokens:
             state.slots[slot] = tuple(_with_actors(tokens, cast))
             return True

@@ -146,7 +146,8 @@ class Reader:
         for name, clause, before in (near, ("sentence", False, sides[0]), ("sentence", False, sides[1])):
             found = nearest_actor(self.graph, self.cast, reading.head, before=before, taken=taken, clause=clause)
             if found:
-                return found, self.weights[name]
+                inside = found[0].actor.head in set(self.graph.subtree(reading.head))
+                return found, self.weights["subtree" if inside and not before else name]
         return (), 1.0
 
     # -- base actions ---------------------------------------------------------------------------------------------
