@@ -143,9 +143,7 @@ class Composer:
         first = name.lower().split()[0] if name else ""
         if keys & words.female_titles or (phrase.head.kind in {"person", "unknown"} and first in words.female_names):
             return "she"
-        if keys & words.male_titles or (phrase.head.kind in {"person", "unknown"} and " " in name):
-            return "he"
-        return ""
+        return "he" if keys & words.male_titles else ""
 
     def _actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
         """The actor of a phrase, and the role where the country is missing."""
@@ -300,6 +298,8 @@ class Composer:
         """Whether a capital, city or country only says where something happens."""
         head, words = phrase.head, self._rules.words
         if len(phrase.parts) > 1 or phrase.lender is not None or head.kind not in {"capital", "place", "country"}:
+            return False
+        if head.kind == "capital" and view.possessive(head.last):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"

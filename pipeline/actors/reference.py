@@ -1,23 +1,14 @@
-"""Who is meant inside the article: agents without a country, definite descriptions and pronouns.
-
-Salience follows the usual order (Lappin and Leass 1994): the nearest sentence, then subjects, then the nearest word; a
-pronoun agrees with its actor, an object pronoun is never the subject of its own clause, and where two actors are
-equally likely nobody is named.
-"""
+"""Who is meant inside the article: agents without a country, and definite descriptions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
-
-OBJECTS = frozenset({"him", "her", "them", "it", "us", "me"})
-OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
-SINGLE = frozenset({"person", "agent"})
-MARGIN = 0.3
 
 
 class Resolver:
@@ -30,6 +21,7 @@ class Resolver:
         self._views = views
         self._drafts = drafts
         self._history: list[Draft] = []
+        self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._focus = self._find_focus()
 
     def resolve(self) -> list[list[Draft]]:
@@ -38,10 +30,10 @@ class Resolver:
         for drafts in self._drafts:
             resolved: list[Draft] = []
             for draft in drafts:
-                for found in self._resolve(draft):
-                    if not (found.place and found.kind != "country"):
-                        resolved.append(found)
-                    self._history.append(found)
+                known = list(self._resolve(draft))
+                resolved.extend(found for found in known if not found.place or found.kind == "country")
+                stranger = draft.kind == "person" and (draft.head_full or draft.subject)
+                self._history.extend(known or ([draft] if stranger else []))
             result.append(resolved)
         return result
 
@@ -49,11 +41,13 @@ class Resolver:
         if draft.actor is not None:
             yield draft if draft.kind != "noun" else replace(draft, how="reference")
         elif draft.kind == "pronoun":
-            actor = self._pronoun(draft, draft.key)
+            actor = self._pronouns.resolve(draft, draft.key)
             if actor is not None:
                 yield self._referring(draft, actor, "person" if draft.key in {"he", "she"} else actor.kind)
         elif draft.kind == "noun":
             yield from self._noun(draft)
+        elif self._is_pair(draft):
+            yield from self._pair(draft)
         elif draft.role is not None:
             actor = self._agent(draft)
             if actor is None:
@@ -167,7 +161,7 @@ class Resolver:
         if draft.owner == "whose":
             near = [other for other in self._history if other.sentence == draft.sentence and other.last < draft.first]
             return near[-1].actor if near else None
-        return self._pronoun(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
+        return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
 
     def _first_token(self, draft: Draft) -> int:
         view = self._views[draft.sentence]
@@ -224,20 +218,31 @@ class Resolver:
         return next(fitting, groups[0] if groups and not wide else None)
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
-        view = self._views[draft.sentence]
-        before = view.keys[max(draft.first - 2, 0) : draft.first]
-        if draft.key in self._words.pair_nouns and set(before) & self._words.pair_cues:
+        if self._is_pair(draft):
             yield from self._pair(draft)
             return
-        if not draft.definite:
-            return
         actor: Actor | None = None
-        if draft.key in self._words.country_nouns:
+        if draft.owner:
+            actor = self._country_of(self._owner(draft))
+        elif not draft.definite:
+            return
+        elif draft.key in self._words.country_nouns:
             actor = self._last_country(draft.sentence)
         elif draft.key in self._words.group_nouns:
             actor = self._last_group(draft.key)
         if actor is not None:
             yield self._referring(draft, actor, actor.kind)
+
+    def _country_of(self, actor: Actor | None) -> Actor | None:
+        country = None if actor is None else self._book.split_code(actor.code)[0]
+        return None if actor is None or country is None else Actor(country, actor.name, actor.entry, "country")
+
+    def _is_pair(self, draft: Draft) -> bool:
+        """Whether two actors are meant: "both countries", "the two leaders"."""
+        keys = self._views[draft.sentence].keys[max(draft.first - 2, 0) : draft.first]
+        if draft.owner or not keys or draft.key not in self._words.pair_nouns:
+            return False
+        return keys[-1] in self._words.pair_cues and (draft.kind == "noun" or keys[-1] == "both" or keys[0] == "the")
 
     def _pair(self, draft: Draft) -> Iterator[Draft]:
         """Both actors of "the two countries": the last two countries named, on the same words."""
@@ -249,7 +254,7 @@ class Resolver:
                 continue
             country = self._book.split_code(other.actor.code)[0]
             if country is not None and country not in found and country not in away:
-                found[country] = Actor(country, other.actor.name, other.actor.entry, "country")
+                found[country] = Actor(country + (draft.role or ""), other.actor.name, other.actor.entry, "country")
             if len(found) == 2:
                 break
         if len(found) == 2:
@@ -264,150 +269,3 @@ class Resolver:
             return set()
         same = [other for other in self._history if other.sentence == draft.sentence and other.subject and other.actor]
         return {self._book.split_code(other.actor.code)[0] for other in same if other.actor is not None}
-
-    def _pronoun(self, draft: Draft, key: str) -> Actor | None:
-        view = self._views[draft.sentence]
-        if key in {"we", "i"}:
-            return self._speaker(draft)
-        if key == "it" and not draft.owner and self._is_empty(view, draft):
-            return None
-        forbidden = self._local_subject(view, draft)
-        if key == "they" and self._crowded(draft):
-            return None
-        scored: dict[str, tuple[float, Actor]] = {}
-        for other in self._history:
-            if other.actor is None or not self._agrees(other, key) or not self._bindable(view, draft, other):
-                continue
-            if forbidden is not None and other.actor.code == forbidden.code and other.actor.name == forbidden.name:
-                continue
-            score = self._score(view, draft, other)
-            if score > scored.get(other.actor.code, (0.0, other.actor))[0]:
-                scored[other.actor.code] = (score, other.actor)
-        ranked = sorted(scored.values(), key=lambda pair: -pair[0])
-        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
-            return None
-        return ranked[0][1]
-
-    def _crowded(self, draft: Draft) -> bool:
-        """Whether two single actors stand before "they" in its sentence: both are meant, or neither."""
-        before = [
-            other
-            for other in self._history
-            if other.sentence == draft.sentence and other.kind in {"person", "country", "group"} and not other.place
-        ]
-        codes = {other.actor.code for other in before if other.actor is not None}
-        plural = any(other.plural for other in self._history if other.sentence == draft.sentence)
-        return len(codes) > 1 and not plural
-
-    def _local_subject(self, view: View, draft: Draft) -> Actor | None:
-        """The subject of the clause in which a pronoun is an object; the pronoun cannot mean it."""
-        if view.tree is None or draft.token < 0 or draft.subject:
-            return None
-        if (self._owns(view, draft) or draft.owner) and not self._answers(view, draft):
-            return None
-        verbs = view.verbs(view.clause(draft.token))
-        for other in reversed(self._history):
-            if other.sentence == draft.sentence and other.subject and view.clause(other.token) in verbs:
-                return other.actor
-        return None
-
-    def _answers(self, view: View, draft: Draft) -> bool:
-        """Whether a possessive stands in the object of a verb that answers somebody else: "rejected his demand"."""
-        return view.lemma(view.clause(draft.token)) in self._words.responses
-
-    @staticmethod
-    def _owns(view: View, draft: Draft) -> bool:
-        return view.keys[draft.first] in OWNERS and view.label(draft.first) == "nmod:poss"
-
-    def _is_empty(self, view: View, draft: Draft) -> bool:
-        if view.tree is None or draft.token < 0:
-            return True
-        if view.tree.labels[draft.token] == "expl":
-            return True
-        governor = view.tree.heads[draft.token]
-        copula = any(
-            head == governor and label == "cop"
-            for head, label in zip(view.tree.heads, view.tree.labels, strict=True)
-        )  # fmt: skip
-        return view.lemma(governor) in self._words.empty_it or (
-            copula and view.tree.labels[draft.token] in {"nsubj", "expl"}
-        )
-
-    def _agrees(self, other: Draft, key: str) -> bool:
-        """Whether number, kind and gender of an earlier mention fit a pronoun."""
-        institution = other.kind == "agent" and other.body
-        if key in {"he", "she"}:
-            if other.kind not in SINGLE or other.plural or institution:
-                return False
-            return not other.gender or other.gender == key
-        if key == "it":
-            return not other.place and (other.kind in {"group", "country"} or institution) and not other.plural
-        return not other.place and (other.plural or other.kind == "group")
-
-    def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
-        """Whether the grammar of one sentence lets the pronoun mean the other mention."""
-        bare = draft.key == "it" and view.tree is not None and not self._owns(view, draft) and not draft.owner
-        here = other.sentence == draft.sentence
-        if bare and draft.subject and not (other.subject or (here and view.governs(other.token, draft.token))):
-            return False
-        if bare and not draft.subject and not here:
-            return False
-        if other.sentence != draft.sentence:
-            return True
-        if other.first >= draft.first:
-            return False
-        if self._quoted(view, draft.first) and not self._quoted(view, other.first) and self._speaks(view, other):
-            return False
-        if view.tree is None or draft.token < 0 or other.token < 0:
-            return True
-        return self._owns(view, draft) or view.clause(draft.token) != view.clause(other.token)
-
-    def _speaks(self, view: View, other: Draft) -> bool:
-        """Whether a mention is the subject of a verb of speech."""
-        if view.tree is None or other.token < 0 or not other.subject:
-            return False
-        return view.lemma(view.tree.heads[view.climb(other.token)[-1]]) in self._words.speech
-
-    @staticmethod
-    def _quoted(view: View, word: int) -> bool:
-        return view.words.text[: view.words.starts[word]].count('"') % 2 == 1
-
-    def _score(self, view: View, draft: Draft, other: Draft) -> float:
-        """Salience of an earlier mention, from 0 (too far) up."""
-        distance = draft.sentence - other.sentence
-        if distance > (1 if draft.key == "it" else self._limits.pronoun_distance) or other.actor is None:
-            return 0.0
-        score = 10.0 - 3.0 * distance
-        leads = draft.subject or self._owns(view, draft) or distance > 0
-        if other.subject or (other.token < 0 and other.first < 3):
-            score += 2.0 if leads else 0.5
-        elif not leads and distance == 0:
-            score += 1.0
-        if distance == 0 and draft.subject and view.governs(other.token, draft.token):
-            score += 1.5 if other.subject else 3.5 if other.kind != "person" else 0.0
-        if distance == 0 and view.possesses(other.token, draft.token):
-            score += 4.0
-        if distance == 0 and not other.subject and view.controls(other.token, draft.token, self._words.control):
-            score += 4.0
-        score += 1.0 if other.kind == "person" else 0.0
-        score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
-        score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0
-        score -= 1.5 if draft.key == "they" and not other.plural else 0.0
-        return score + (0.01 if distance == 0 else -0.01) * other.first
-
-    def _speaker(self, draft: Draft) -> Actor | None:
-        """Who speaks in the quotation in which "we" stands."""
-        view = self._views[draft.sentence]
-        if not self._quoted(view, draft.first):
-            return None
-        for other in (*self._drafts[draft.sentence], *reversed(self._history)):
-            place = self._views[other.sentence]
-            if draft.sentence - other.sentence > 1 or self._quoted(place, other.first):
-                continue
-            if self._speaks(place, other):
-                return other.actor if other.actor is not None else self._earlier(other)
-        return None
-
-    def _earlier(self, other: Draft) -> Actor | None:
-        """The actor of a pronoun that follows the quotation."""
-        return self._pronoun(other, other.key) if other.kind == "pronoun" and other.key not in {"we", "i"} else None
