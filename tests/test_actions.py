@@ -98,12 +98,13 @@ CASES = {
         ["PER 190 CHL actual"],
     ),
     "noun with agent": (
-        "attack attack NOUN 0 root; by by ADP 3 case; Peru Peru PROPN 1 nmod; on on ADP 5 case; Chile Chile PROPN 1 nmod",
+        "attack attack NOUN 0 root; by by ADP 3 case; Peru Peru PROPN 1 nmod; on on ADP 5 case;"
+        "Chile Chile PROPN 1 nmod",
         ["PER 190 CHL actual"],
     ),
     "light verb": (
-        "Peru Peru PROPN 2 nsubj; launched launch VERB 0 root; an a DET 4 det; attack attack NOUN 2 obj; on on ADP 6 case;"
-        "Chile Chile PROPN 4 nmod",
+        "Peru Peru PROPN 2 nsubj; launched launch VERB 0 root; an a DET 4 det; attack attack NOUN 2 obj;"
+        "on on ADP 6 case; Chile Chile PROPN 4 nmod",
         ["PER 190 CHL actual"],
     ),
     "target inside the object": (

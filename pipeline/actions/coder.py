@@ -143,7 +143,8 @@ class ActionCoder:
         if graph.label(reading.head) == "advcl" and "to" in graph.markers(reading.head):
             value -= weights["purpose"]
         value *= reading.certainty
-        value -= weights["depth"] * sum(graph.label(at) in CLAUSES for at in (reading.head, *graph.ancestors(reading.head)))
+        above = (reading.head, *graph.ancestors(reading.head))
+        value -= weights["depth"] * sum(graph.label(at) in CLAUSES for at in above)
         return round(min(max(value, 0.05), 0.99), 3)
 
 

@@ -9,6 +9,7 @@ from pipeline.codebook.actions import Rule
 from pipeline.codebook.patterns import Argument, Pattern, Phrase, Words, phrase_head
 
 AGENT_MARKERS = frozenset({"by", "from"})
+PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -44,7 +45,7 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule in the index, with the lemmas of which a sentence must have one for each word that the pattern asks for."""
+    """A rule in the index: for each word that its pattern asks for, a sentence must have one of these lemmas."""
 
     rule: Rule
     needs: tuple[frozenset[str], ...]
@@ -246,7 +247,7 @@ def _particle_token(particles: frozenset[str], graph: Graph, token: int) -> int 
         if tree.lemmas[child] in particles and tree.labels[child] in {"compound:prt", "advmod", "case", "mark", "obl"}:
             return child
     after = range(token + 1, min(token + 4, len(tree.words)))
-    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in {"ADP", "ADV", "PART", "SCONJ"}), None)
+    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in PARTICLE_TAGS), None)
 
 
 def _has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:

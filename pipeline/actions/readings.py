@@ -135,7 +135,8 @@ class Reader:
         for subject in self.graph.subjects(verb) if verb is not None else ():
             found = tuple(filler for filler in self.cast.fill(subject) if filler.actor.number not in taken)
             if found:
-                return replace(reading, sources=tuple(replace(f, cost=f.cost + self.weights["borrowed"]) for f in found))
+                borrowed = self.weights["borrowed"]
+                return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found))
         return reading
 
     def _nearest(
