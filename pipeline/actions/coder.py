@@ -86,10 +86,8 @@ class ActionCoder:
         """The readings that stand: those embedded in another reading are no events of their own."""
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
-        standing = [
-            r for r in found
-            if r.head not in consumed and (r.sources or r.targets) and r.code != NULL_CODE and not self._is_vague(r, graph)
-        ]  # fmt: skip
+        free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
+        standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, standing)]
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
