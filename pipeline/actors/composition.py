@@ -30,6 +30,7 @@ class Draft:
         owner: the word of a possessive pronoun that begins the phrase, as he, she, they, it, we.
         body: an institution, which is "it" and never "he".
         idle: a thing that does nothing, or a predicate or apposition that describes another actor.
+        fallback: who is meant where the article names no country: "Kurdish" in "Kurdish forces".
         token: its head in the tree, -1 without.
         subject: it is the subject of a clause.
         place: it only says where something happens.
@@ -51,6 +52,7 @@ class Draft:
     owner: str = ""
     body: bool = False
     idle: bool = False
+    fallback: Actor | None = None
     token: int = -1
     subject: bool = False
     place: bool = False
@@ -97,12 +99,16 @@ class Composer:
             kind=kind,
             key=agents[-1].key if agents else head.key,
             role=role,
-            plural=head.plural or (head.kind == "noun" and head.key.endswith("s")) or self._plural_tag(view, head),
+            plural=head.plural
+            or head.kind == "people"
+            or (head.kind == "noun" and head.key.endswith("s"))
+            or self._plural_tag(view, head),
             gender=self._gender(view, phrase),
             definite=self._is_definite(view, phrase, token),
             owner=owner.key if owner else "",
             body=head.agent is not None and head.agent.kind in {"body", "thing"},
             idle=token is not None and self._is_idle(view, head, token),
+            fallback=next((part.actor for part in phrase.parts if part.kind == "people"), None),
             token=-1 if token is None else token,
             subject=view.is_subject(phrase.first, phrase.last, token),
             place=place,
@@ -164,6 +170,9 @@ class Composer:
             return Actor(code, head.actor.name, head.actor.entry, "country"), None
         if head.kind == "noun" and phrase.origin is not None:
             return self._actor(view, phrase.origin)
+        if head.kind == "people" and len(phrase.parts) > 1 and phrase.parts[0].actor is not None:
+            spot = phrase.parts[0].actor
+            return replace(spot, code=spot.code[:3] + self._rules.roles.people), None
         return head.actor, None
 
     def _agent_actor(self, view: View, phrase: Phrase) -> tuple[Actor | None, str | None]:
@@ -175,7 +184,7 @@ class Composer:
         if destined and phrase.lender is None and self._only_destination(phrase):
             base = None
         entry = next((part.agent.entry for part in reversed(agents) if part.agent), None)
-        if base is None:
+        if base is None or (base.kind == "people" and self._book.split_code(base.code)[0] is None):
             inner = self._inner(phrase)
             return None, (inner or role)
         if self._former(view, source):
@@ -198,9 +207,10 @@ class Composer:
         """The country, group or person to which an agent belongs."""
         actors = [part.actor or part.home for part in phrase.parts if part.kind != "agent"]
         bases = [actor for actor in actors if actor is not None]
-        groups = [actor for actor in bases if actor.kind == "group"]
         if bases:
-            return groups[-1] if groups else bases[0]
+            groups = [actor for actor in bases if actor.kind == "group"]
+            others = [actor for actor in bases if actor.kind != "people"]
+            return groups[-1] if groups else (others or bases)[0]
         if phrase.origin is None:
             return None
         origin = phrase.origin

@@ -15,12 +15,14 @@ FOLLOWS = frozenset(
         ("group", "agent"), ("group", "group"), ("group", "person"), ("group", "unknown"),
         ("agent", "agent"), ("agent", "person"), ("agent", "unknown"), ("agent", "group"),
         ("person", "agent"), ("unknown", "agent"), ("pronoun", "agent"),
-        ("agent", "adjective"),
+        ("adjective", "people"), ("country", "people"), ("people", "agent"), ("people", "person"), ("agent", "people"),
     }
 )  # fmt: skip
 OWNED = frozenset({"agent", "person"})
-OWNER = frozenset({"noun", "country", "capital", "place", "group", "person", "agent", "unknown"})
-SOURCES = frozenset({"country", "capital", "place", "group", "person", "agent", "unknown", "adjective", "demonym"})
+OWNER = frozenset({"noun", "people", "country", "capital", "place", "group", "person", "agent", "unknown"})
+SOURCES = frozenset({"country", "capital", "place", "group", "people", "person", "agent", "unknown", "demonym"}) | {
+    "adjective"
+}
 PLACES = frozenset({"country", "capital", "place"})
 BREAKS = frozenset(',;:()"[]—!?/')
 
@@ -136,8 +138,6 @@ def _is_title(last: Part, part: Part, *, near: bool) -> bool:
 def _may_follow(view: View, group: list[Part], part: Part, *, near: bool) -> bool:
     last = group[-1]
     if (last.kind, part.kind) not in FOLLOWS:
-        return False
-    if last.kind == "agent" and part.kind == "adjective":
         return False
     if (last.kind, part.kind) == ("unknown", "agent"):
         modifies = view.tree is not None and view.label(last.last) in {"amod", "compound", "nmod:desc"}

@@ -115,7 +115,7 @@ class PronounResolver:
             return not other.gender or other.gender == key
         if key == "it":
             return not other.place and (other.kind in {"group", "country"} or institution) and not other.plural
-        return not other.place and (other.plural or other.kind == "group")
+        return not other.place and (other.plural or other.kind in {"group", "people"})
 
     def _bindable(self, view: View, draft: Draft, other: Draft) -> bool:
         """Whether the grammar of one sentence lets the pronoun mean the other mention."""

@@ -115,6 +115,8 @@ class Resolver:
         country = self._guess_country(draft, domestic=domestic)
         if country is not None:
             return self._titled(draft, country + role)
+        if draft.fallback is not None:
+            return draft.fallback
         return self._titled(draft, self._book.rules.roles.unknown + role)
 
     def _titled(self, draft: Draft, code: str) -> Actor:
@@ -131,7 +133,7 @@ class Resolver:
         country = self._role_country(draft.role or "") if domestic else None
         if person or soldiers:
             country = country or self._only_country(draft, places=False)
-        if domestic or person or draft.definite:
+        if (domestic or person or draft.definite) and draft.fallback is None:
             country = country or self._focus
         if domestic or person:
             country = country or self._only_country(draft, places=True)

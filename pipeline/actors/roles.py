@@ -18,7 +18,7 @@ class Actor:
         code: full actor code.
         name: name in the codebook, or in the article where the codebook has none.
         entry: codebook file and line.
-        kind: country, place, group or person.
+        kind: country, place, group, people (an ethnic or religious group) or person.
         valid: a dated row covers the day.
         learned: how the article taught this actor; empty for dictionary entries.
         taught: number of the sentence that taught it.
@@ -88,12 +88,14 @@ def is_country(row: ActorRow) -> bool:
 
 
 def dictionary_kind(form: Form, row: ActorRow) -> str:
-    """The kind of actor: country, place, group or person."""
+    """The kind of actor: country, place, group, people or person."""
     if is_country(row):
         return "country"
     if row.kind in PLACES:
         return "place"
-    return "person" if row.kind == "person" else "group"
+    if row.kind == "person":
+        return "person"
+    return "people" if row.file.endswith("ethnic.csv") else "group"
 
 
 def make_actor(row: ActorRow, day: date, book: ActorBook, kind: str) -> Actor | None:

@@ -74,6 +74,7 @@ class ActorRoles:
     former: str = "ELI"
     demonym: str = "CVL"
     capital: str = "GOV"
+    people: str = "MIN"
     unknown: str = "---"
     domestic: frozenset[str] = NONE
 
