@@ -45,6 +45,7 @@ class Matcher:
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
         self._root: dict[str, Any] = {}
+        self._read: dict[str, tuple[dict[str, Any], str]] = {}
         with collection_paused():
             for row in book.rows:
                 self._add_names(row)
@@ -54,6 +55,7 @@ class Matcher:
                 self._add_all("demonym", country.demonyms, country.actor)
                 self._add_all("capital", country.capitals, country.actor)
             self._add_agents(book.agents)
+        self._read.clear()
 
     def _add_agents(self, agents: Sequence[AgentRow]) -> None:
         keys = {agent.phrase: tuple(map(make_key, split_forms(agent.phrase))) for agent in agents}
@@ -61,9 +63,9 @@ class Matcher:
         for agent in agents:
             if self._has_owner(keys[agent.phrase], phrases):
                 continue
-            self._add(agent.phrase, Form("agent", agent, "", first=True))
+            self._add(agent.phrase, "agent", agent, first=True)
             if agent.plural and agent.plural != agent.phrase:
-                self._add(agent.plural, Form("agent", agent, "", plural=True))
+                self._add(agent.plural, "agent", agent, plural=True)
 
     def _has_owner(self, keys: tuple[str, ...], phrases: set[tuple[str, ...]]) -> bool:
         """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
@@ -75,22 +77,27 @@ class Matcher:
         return False
 
     def _add_names(self, row: ActorRow) -> None:
-        self._add(row.name, Form("name", row, "", first=True))
+        self._add(row.name, "name", row, first=True)
         self._add_all("name", row.aliases, row)
 
     def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
         for name in names:
-            self._add(name, Form(kind, row, ""))
+            self._add(name, kind, row)
 
-    def _add(self, name: str, form: Form) -> None:
+    def _add(
+        self, name: str, kind: str, row: ActorRow | AgentRow, *, plural: bool = False, first: bool = False
+    ) -> None:
+        node, shape = self._read.get(name) or self._read_name(name)
+        if node is not self._root:
+            node.setdefault(END, []).append(Form(kind, row, "" if kind == "agent" else shape, plural, first))
+
+    def _read_name(self, name: str) -> tuple[dict[str, Any], str]:
+        """The node and the shape of a name; rows of other years have the same names again."""
         node, words = self._root, split_forms(name)
         for word in words:
             node = node.setdefault(make_key(word), {})
-        if form.kind != "agent":
-            shape = "".join([shape_word(word, self._particles) for word in words])
-            form = Form(form.kind, form.row, shape, first=form.first)
-        if node is not self._root:
-            node.setdefault(END, []).append(form)
+        found = self._read[name] = node, "".join([shape_word(word, self._particles) for word in words])
+        return found
 
     def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
         """Yield the longest hits from left to right; hits do not overlap."""

@@ -47,7 +47,7 @@ def split_words(text: str) -> Words:
 
 def split_forms(text: str) -> list[str]:
     """The words alone, without offsets: the fast form for dictionaries and for the prefilter."""
-    return WORD.findall(text.translate(QUOTES))
+    return WORD.findall(text if text.isascii() and "`" not in text else text.translate(QUOTES))
 
 
 def make_key(form: str) -> str:

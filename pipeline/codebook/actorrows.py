@@ -8,8 +8,10 @@ import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.codebook.problems import Problem
@@ -139,15 +141,15 @@ def _name_cells(
     needed: Sequence[str],
     problems: list[Problem],
 ) -> Cells | None:
-    stripped = [value.strip() for value in values]
+    stripped = list(map(str.strip, values))
     if not any(stripped):
         return None
-    if any(stripped[len(columns) :]):
+    if len(stripped) > len(columns) and any(stripped[len(columns) :]):
         message = f"{len(columns)} columns expected, {len(stripped)} found; put names that hold a comma in quotes"
         problems.append(Problem(file, line, message))
         return None
-    cells = dict.fromkeys(columns, "")
-    cells.update(zip(columns, stripped, strict=False))
+    stripped.extend([""] * (len(columns) - len(stripped)))
+    cells = dict(zip(columns, stripped, strict=False))
     for column in needed:
         if not cells[column]:
             problems.append(Problem(file, line, f"no {column}; fill the column or delete the line"))
@@ -199,15 +201,19 @@ def read_agents(cells: Sequence[Cells], problems: list[Problem]) -> Iterator[Age
         yield AgentRow(values["phrase"], values["plural"], values["role"], values.get("kind", ""), cell.file, cell.line)
 
 
+@lru_cache(maxsize=64)
 def split_list(cell: str) -> tuple[str, ...]:
     """The parts of a cell that are separated by vertical bars."""
-    return tuple(part.strip() for part in cell.split("|") if part.strip()) if cell else ()
+    return tuple([part for each in cell.split("|") if (part := each.strip())]) if cell else ()
 
 
 def read_date(text: str, *, last: bool, cell: Cells, problems: list[Problem]) -> date | None:
     """A day of a period; a year or a month stands for its first day, or its last where `last` is true."""
     if not text:
         return None
+    if len(text) == 10:
+        with suppress(ValueError):
+            return date.fromisoformat(text)
     match = ISO_DATE.fullmatch(text)
     if match is None:
         message = f"date '{text}' can be read two ways or not at all; write it as 2004-03-09, 2004-03 or 2004"
