@@ -201,6 +201,9 @@ def main() -> None:
     except DemarcheError as error:
         print(f"demarche: {error}", file=sys.stderr)
         raise SystemExit(2) from None
+    except OSError as error:  # a full disk, a folder that may not be written
+        print(f"demarche: {error.filename or 'input or output'}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ Results come in the order of the items, so both engines give the same answer. A 
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -88,8 +89,12 @@ class PoolEngine:
         return self._pool
 
     def _close(self) -> None:
+        """End the processes at once, whatever they are at."""
         if self._pool is not None:
+            processes = list((self._pool._processes or {}).values())  # Python 3.14 has terminate_workers for this
             self._pool.shutdown(wait=False, cancel_futures=True)
+            for process in processes:
+                process.terminate()
             self._pool = None
 
     def __enter__(self) -> Self:
@@ -99,9 +104,10 @@ class PoolEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End the processes."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=error is None, cancel_futures=True)
+        if self._pool is not None and error is None:
+            self._pool.shutdown()
             self._pool = None
+        self._close()
 
 
 def make_engine(workers: int) -> Engine:
@@ -110,7 +116,8 @@ def make_engine(workers: int) -> Engine:
 
 
 def _follow_parent() -> None:
-    """End this process when the one that started it has gone, however it went."""
+    """End this process when the one that started it has gone, however it went, and leave interrupts to that one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is None:
         return

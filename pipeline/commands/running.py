@@ -39,16 +39,20 @@ def run_inputs(
         raise DemarcheError("the output folder is a file; name another with --out", file=out)
     options = InputOptions(date=date, columns=tuple(map(split_column, split_columns(columns))), day_first=day_first)
     console = open_console(errors=True)
-    with show_progress() as start:
-        report = run_pipeline(
-            inputs,
-            out,
-            codebooks=find_codebooks(codebooks),
-            options=options,
-            workers=workers,
-            start=start,
-            wait=lambda reason: console.print(reason, markup=False),
-        )
+    try:
+        with show_progress() as start:
+            report = run_pipeline(
+                inputs,
+                out,
+                codebooks=find_codebooks(codebooks),
+                options=options,
+                workers=workers,
+                start=start,
+                wait=lambda reason: console.print(reason, markup=False),
+            )
+    except KeyboardInterrupt:
+        console.print("stopped; the same command goes on from here")
+        raise
     _tell_report(report, out)
     return report.status == "done"
 
