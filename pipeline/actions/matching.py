@@ -384,7 +384,7 @@ def _possessors(
 
 
 def _agents(graph: Graph, cast: Cast, state: _State, markers: frozenset[str]) -> Iterator[int]:
-    for host in reversed(state.hosts):
+    for host in (*reversed(state.hosts), *_neighbours(graph, state.hosts)):
         for dependent in graph.dependents(host):
             agent = dependent.label == "obl:agent" or bool(dependent.prepositions & markers)
             if agent and cast.fill(dependent.token):

@@ -11,7 +11,7 @@ from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
-POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for"}
+POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
 
@@ -222,7 +222,8 @@ class Reader:
     def _embed(
         self, match: Match, inner: Reading, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
     ) -> Reading:
-        doers = sources or (inner.sources if not match.rule.pattern.has_slot("SRC") else ())
+        lends = code == inner.code or not match.rule.pattern.has_slot("SRC")  # "a pardon by the king was announced"
+        doers = sources or (inner.sources if lends else ())
         aims = self._aims(match, inner, doers, targets)
         if aims and aims[0] in inner.targets and not targets:
             code = lookup_grid(self.grid.get(f"{match.rule.code} against", {}), inner.code) or code
