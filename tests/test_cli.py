@@ -97,6 +97,7 @@ def test_version(cli: Call) -> None:
     [
         (["run", "nowhere"], "nowhere: there is no such file or folder"),
         (["run", "good.txt", "--out", "good.txt"], "good.txt: the output folder is a file; name another with --out"),
+        (["run", "good.txt", "--out", "good.txt/x"], "good.txt/x: Not a directory"),
         (["run", "good.txt", "--date", "yesterday"], "'yesterday' does not match the format"),
         (["run", "good.txt", "--columns", "body"], "--columns body: write FIELD=COLUMN"),
         (["run", "good.txt", "--columns", "colour=red"], "unknown field 'colour'"),
