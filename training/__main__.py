@@ -40,18 +40,18 @@ def _watch(folder: Path, held: list[Paragraph]) -> Callable[[Language, int], Non
     return checkpoint
 
 
-def measure(treebanks: Path, settings: Settings) -> None:
+def measure(treebanks: Path, build: Path, settings: Settings) -> None:
     """Train on the train splits only; the model that training.report measures."""
     corpus = read_corpus(treebanks, ("train",))
-    folder = BUILD / "measuring"
+    folder = build / "measuring"
     train(corpus, settings, _watch(folder, read_corpus(treebanks, ("dev",))))
     finish(folder, folder, corpus, settings, splits="train")
 
 
-def ship(treebanks: Path, out: Path, settings: Settings) -> None:
+def ship(treebanks: Path, build: Path, out: Path, settings: Settings) -> None:
     """Train on all splits; the model that is shipped."""
     corpus = read_corpus(treebanks, ("train", "dev", "test"))
-    folder = BUILD / "shipping"
+    folder = build / "shipping"
     train(corpus, settings, _watch(folder, []))
     finish(folder, out, corpus, settings, splits="train, dev and test")
 
@@ -63,12 +63,14 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("pipeline/english"), help="folder of the shipped model")
     parser.add_argument("--only", choices=("measuring", "shipping"), help="train one of the two models")
     parser.add_argument("--steps", type=int, default=Settings().steps, help="number of batches")
+    parser.add_argument("--no-clusters", action="store_true", help="leave the Brown clusters out")
+    parser.add_argument("--build", type=Path, default=BUILD, help="folder of checkpoints and the measuring model")
     options = parser.parse_args()
-    settings = Settings(steps=options.steps)
+    settings = Settings(steps=options.steps, clusters=not options.no_clusters)
     if options.only != "shipping":
-        measure(options.treebanks, settings)
+        measure(options.treebanks, options.build, settings)
     if options.only != "measuring":
-        ship(options.treebanks, options.out, settings)
+        ship(options.treebanks, options.build, options.out, settings)
 
 
 if __name__ == "__main__":
