@@ -139,8 +139,10 @@ class ActorCoder:
         found = [self._given_mention(sentence, span) for span in spans]
         for draft in drafts:
             start, end = view.words.starts[draft.first], view.words.ends[draft.last]
-            if draft.actor is not None and not any(
-                start < other.end and other.start < end for other in found[: len(spans)]
+            if (
+                draft.actor is not None
+                and not draft.hidden
+                and not any(start < other.end and other.start < end for other in found[: len(spans)])
             ):
                 found.append(self._mention(sentence, draft, start, end))
         yield from sorted(found, key=lambda mention: (mention.start, mention.end))

@@ -1,6 +1,6 @@
 """The code of a noun phrase: country, organisation, person and agents together give one actor."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.actors.parts import Part
@@ -34,6 +34,7 @@ class Draft:
         token: its head in the tree, -1 without.
         subject: it is the subject of a clause.
         place: it only says where something happens.
+        hidden: it stands inside another mention, and is only remembered for what follows.
         head_full: its head is a name of more than one word.
         head_first, head_last: words of the head.
     """
@@ -56,6 +57,7 @@ class Draft:
     token: int = -1
     subject: bool = False
     place: bool = False
+    hidden: bool = False
     head_full: bool = False
     head_first: int = 0
     head_last: int = 0
@@ -69,10 +71,17 @@ class Composer:
         self._rules = book.rules
 
     def compose(self, view: View, number: int, phrases: Sequence[Phrase]) -> list[Draft]:
-        """One draft for each phrase that is or may be an actor."""
-        return [draft for phrase in phrases if (draft := self._draft(view, number, phrase)) is not None]
+        """One draft for each phrase that is or may be an actor, and hidden ones for the actors inside it."""
+        return [draft for phrase in phrases for draft in self._drafts(view, number, phrase)]
 
-    def _draft(self, view: View, number: int, phrase: Phrase) -> Draft | None:
+    def _drafts(self, view: View, number: int, phrase: Phrase) -> Iterator[Draft]:
+        """The draft of a phrase after those of its owner and its origin: "Assad's forces" also names Assad."""
+        inner = [Phrase((part,)) for part in phrase.parts[:-1] if part.kind == "person"]
+        for each in (*inner, *([phrase.origin] if phrase.origin is not None else [])):
+            yield from (replace(draft, hidden=True, subject=False) for draft in self._drafts(view, number, each))
+        yield self._draft(view, number, phrase)
+
+    def _draft(self, view: View, number: int, phrase: Phrase) -> Draft:
         head = phrase.head
         actor, role = self._actor(view, phrase)
         how = "dictionary" if len(phrase.parts) == 1 and phrase.origin is None and phrase.lender is None else "composed"
@@ -288,7 +297,7 @@ class Composer:
 
     def _is_group(self, head: Part) -> bool:
         """Whether an unknown name is one of a group: it holds a country or ends in a noun for a group."""
-        return head.home is not None or head.key.split()[-1] in self._rules.words.group_nouns
+        return head.home is not None or head.key.split()[-1] in self._rules.words.group_endings
 
     def _named(self, actor: Actor, view: View, head: Part) -> Actor:
         """The actor under the name that the article gives it."""

@@ -90,10 +90,28 @@ class PartFinder:
             part = self._read_hit(view, hit, day, article, known)
             if part is not None:
                 parts.extend(self._find_others(view, taken, hit.first, known))
+                parts.extend(self._shortened(view, hit, parts, day, article, known))
                 parts.append(part)
                 taken = hit.last + 1
         parts.extend(self._find_others(view, taken, len(view.keys), known))
         return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
+
+    def _shortened(
+        self, view: View, hit: Hit, parts: list[Part], day: date, article: str, known: Known
+    ) -> Iterator[Part]:
+        """The first of two names that share their last word: "North" in "North and South Korea"."""
+        first = hit.first - 2
+        if hit.last != hit.first + 1 or first < 0 or view.keys[first + 1] != "and":
+            return
+        keys, forms = (view.keys[first], view.keys[hit.last]), (view.forms[first], view.forms[hit.last])
+        other = next(self.matcher.find(keys, forms), None)
+        if other is None or other.last != 1 or not forms[0][0].isupper():
+            return
+        part = self._read_hit(view, Hit(first, first, other.forms), day, article, known)
+        if part is not None and part.kind == "country":
+            while parts and parts[-1].last >= first:
+                parts.pop()
+            yield part
 
     def _read_hit(self, view: View, hit: Hit, day: date, article: str, known: Known) -> Part | None:
         key = " ".join(view.keys[hit.first : hit.last + 1])
@@ -299,7 +317,7 @@ class PartFinder:
             return None
         key = f"{left.key} {right.key}"
         if left.kind in {"adjective", "demonym"} and right.kind == "unknown" and right.full and not view.headline:
-            group = right.key.split()[-1] in self._rules.words.group_nouns
+            group = right.key.split()[-1] in self._rules.words.group_endings
             actor = known.actors.get(view.keys[left.first : right.last + 1])
             if actor is not None:
                 return Part(left.first, right.last, actor.kind, key, actor=actor, full=True)

@@ -81,12 +81,19 @@ def join_parts(view: View, parts: Sequence[Part], rules: ActorRules) -> list[Phr
 
 def _with_titles(view: View, phrase: Phrase, words: ActorWords) -> Phrase:
     """The phrase with the "former", "late" or "Mr." before it."""
-    first = phrase.first - 1
+    first, head = phrase.first - 1, phrase.head
     if first < 0 or view.between(first, first + 1) not in {" ", "-", ". "}:
         return phrase
-    key, head = view.keys[first], phrase.head.kind
-    past = key in words.former and head in {"agent", "person", "unknown"}
-    return replace(phrase, start=first) if past or (key in words.courtesy and head in {"person", "unknown"}) else phrase
+    if view.keys[first] in words.courtesy and head.kind in {"person", "unknown"}:
+        return replace(phrase, start=first)
+    if head.kind not in {"agent", "person", "unknown"}:
+        return phrase
+    for number in range(first, max(first - 3, -1), -1):
+        if view.keys[number] in words.former:
+            return replace(phrase, start=number)
+        if view.tree is None or not _modifies(view, number, phrase.parts[0], words):
+            break
+    return phrase
 
 
 def _trim(view: View, group: list[Part], words: ActorWords) -> list[Part]:

@@ -166,6 +166,7 @@ class PronounResolver:
         score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
         score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0
         score -= 1.5 if draft.key == "they" and not other.plural else 0.0
+        score -= 1.5 if other.hidden else 0.0
         score -= 1.5 if "she" in {draft.key, draft.owner} and not other.gender else 0.0
         return score + (0.01 if distance == 0 else -0.01) * other.first
 

@@ -23,11 +23,13 @@ class Resolver:
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._focus = self._find_focus()
+        self._sentence = 0
 
     def resolve(self) -> list[list[Draft]]:
         """The drafts of each sentence with their actors; what stays unknown is left out."""
         result: list[list[Draft]] = []
-        for drafts in self._drafts:
+        for number, drafts in enumerate(self._drafts):
+            self._sentence = number
             resolved: list[Draft] = []
             for draft in drafts:
                 known = list(self._resolve(draft))
@@ -66,7 +68,7 @@ class Resolver:
         for drafts in self._drafts:
             for draft in drafts:
                 country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
-                if country is None:
+                if country is None or draft.hidden:
                     continue
                 counts[country] += self._weight(draft)
         ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
@@ -105,10 +107,10 @@ class Resolver:
             group = self._last_group(draft.key)
             if group is not None:
                 return group
-        if draft.idle:
+        if draft.idle or (draft.key in self._words.needs_country and not draft.definite):
             return None
         domestic = self._is_domestic(draft.key, role)
-        if draft.kind == "agent" and (draft.definite or domestic):
+        if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
             if same is not None:
                 return same
@@ -117,6 +119,8 @@ class Resolver:
             return self._titled(draft, country + role)
         if draft.fallback is not None:
             return draft.fallback
+        if draft.key in self._words.needs_country:
+            return None
         return self._titled(draft, self._book.rules.roles.unknown + role)
 
     def _titled(self, draft: Draft, code: str) -> Actor:
@@ -130,7 +134,7 @@ class Resolver:
     def _guess_country(self, draft: Draft, *, domestic: bool) -> str | None:
         """The country of an agent that the article names for the first time and without one."""
         person, soldiers = draft.kind == "person", draft.role == "MIL"
-        country = self._role_country(draft.role or "") if domestic else None
+        country = self._role_country(draft.role or "") if domestic and draft.fallback is None else None
         if person or soldiers:
             country = country or self._only_country(draft, places=False)
         if (domestic or person or draft.definite) and draft.fallback is None:
@@ -214,10 +218,17 @@ class Resolver:
 
     def _last_group(self, key: str) -> Actor | None:
         """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
-        groups = [other.actor for other in reversed(self._history) if other.kind == "group" and other.actor]
-        wide = key in self._words.bodies
-        fitting = (actor for actor in groups if (self._book.split_code(actor.code)[0] is None) == wide)
-        return next(fitting, groups[0] if groups and not wide else None)
+        wide, free = key in self._words.bodies, key in self._words.free_groups
+        for other in reversed(self._history):
+            if other.kind != "group" or other.actor is None:
+                continue
+            if self._sentence - other.sentence > self._limits.group_distance:
+                return None
+            country, role = self._book.split_code(other.actor.code)
+            state = country is not None and (role is None or role[:3] in self._book.rules.roles.state)
+            if (country is None) == wide and not (free and state):
+                return other.actor
+        return None
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         if self._is_pair(draft):

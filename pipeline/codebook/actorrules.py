@@ -54,6 +54,9 @@ class ActorWords:
     bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
     group_nouns: frozenset[str] = NONE
+    group_endings: frozenset[str] = NONE
+    free_groups: frozenset[str] = NONE
+    needs_country: frozenset[str] = NONE
     pair_nouns: frozenset[str] = NONE
     pair_cues: frozenset[str] = NONE
     speech: frozenset[str] = NONE
@@ -77,6 +80,7 @@ class ActorRoles:
     people: str = "MIN"
     unknown: str = "---"
     domestic: frozenset[str] = NONE
+    state: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,7 @@ class ActorLimits:
     focus_least: float = 0.75
     pronoun_distance: int = 2
     pair_distance: int = 4
+    group_distance: int = 6
     early_years: int = 2
     late_years: int = 2
     focus_agent: float = 2.0
