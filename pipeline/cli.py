@@ -23,6 +23,8 @@ codebook_app = typer.Typer(
     help="Work on codebooks: plain files that say who can act and what they do.", no_args_is_help=True
 )
 app.add_typer(codebook_app, name="codebook")
+suggest_app = typer.Typer(help="Find what a codebook lacks.", no_args_is_help=True)
+app.add_typer(suggest_app, name="suggest")
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the results.")]
 Codebooks = Annotated[
@@ -192,6 +194,28 @@ def check(
     from pipeline.commands.checking import check_codebooks
 
     raise typer.Exit(0 if check_codebooks(folder, examples=examples) else 1)
+
+
+@suggest_app.command()
+def actors(
+    inputs: Annotated[list[Path], typer.Argument(help="Files and folders of articles, as for run.")],
+    least: Annotated[int, typer.Option(min=1, help="How often a name must occur.")] = 2,
+    limit: Annotated[int, typer.Option(min=1, help="Most names to show.")] = 50,
+    date: Day = None,
+    codebooks: Codebooks = None,
+) -> None:
+    """Show names and agents of a corpus that the actor codebook cannot place, the most frequent first.
+
+    Each comes with sentences that hold it and a line of CSV to complete and paste.
+
+    \b
+    demarche suggest actors news/
+    demarche suggest actors news/ --least 5 --limit 200 > new-actors.csv
+    """
+    from pipeline.commands.suggesting import print_suggestions
+
+    day = None if date is None else date.date()
+    print_suggestions(inputs, codebooks=codebooks, date=day, least=least, limit=limit)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,10 +17,10 @@ from typing import IO, Any
 
 from pipeline import __version__
 from pipeline.codebook.folder import fingerprint_codebooks
-from pipeline.engine import make_engine
+from pipeline.engine import Engine, make_engine
 from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES, Batch, chain_fingerprints, fingerprint_parts, plan_batches
-from pipeline.stages import Coders, InputOptions, load_coders
+from pipeline.stages import Coders, InputOptions
 from pipeline.steps import TABLES, Settings, is_complete, reject_path, table_path
 from pipeline.store import count_rows, sweep_temporary, write_beside
 from pipeline.syntax import fingerprint_parser
@@ -37,7 +37,7 @@ class Report:
     batches: int
     stages: Mapping[str, Mapping[str, int]]
     failures: Sequence[Mapping[str, str]]
-    seconds: float
+    seconds: float = 0.0
 
 
 def run_pipeline(
@@ -62,7 +62,6 @@ def run_pipeline(
         wait: is told why, where another run has to end first.
     """
     from pipeline.ingest import find_inputs
-    from pipeline.tasks import Run, build_tasks
 
     started, clock = datetime.now(UTC), time.monotonic()
     found = find_inputs(inputs)
@@ -77,24 +76,33 @@ def run_pipeline(
     )
     with lock_folder(out, wait), log_run(out), make_engine(workers) as engine:
         files = [file for file in found if out.resolve() not in file.resolve().parents]
-        batches = plan_batches(files, out)
-        parts = fingerprint_parts(codebooks, extra=_extra_parts(settings))
-        fingerprints = {batch.batch_id: chain_fingerprints(batch, parts) for batch in batches}
-        log.info("run: %d files, %d batches, codebook %s", len(files), len(batches), settings.codebook)
-        advance = start(sum(batch.articles for batch in batches))
-        if not _note_complete(out, batches, fingerprints, advance):
-            load_coders(codebooks, settings.codebook).load_books()
-        run = Run(settings, engine, fingerprints, advance)
-        good = build_tasks(run, batches)
-        report = Report(
-            status="done" if good else "failed",
-            batches=len(batches),
-            stages=_count_stages(out, batches, run.done),
-            failures=[asdict(failure) for failure in run.failures],
-            seconds=round(time.monotonic() - clock, 3),
-        )
+        report = replace(_code_files(files, settings, engine, start), seconds=round(time.monotonic() - clock, 3))
         _write_report(report, settings, inputs, started)
     return report
+
+
+def _code_files(
+    files: Sequence[Path], settings: Settings, engine: Engine, start: Callable[[int], Callable[[str, int], None]]
+) -> Report:
+    """Plan the batches and let the tasks work."""
+    from pipeline.tasks import Run, build_tasks
+
+    out = settings.out
+    batches = plan_batches(files, out)
+    parts = fingerprint_parts(settings.codebooks, extra=_extra_parts(settings))
+    fingerprints = {batch.batch_id: chain_fingerprints(batch, parts) for batch in batches}
+    log.info("run: %d files, %d batches, codebook %s", len(files), len(batches), settings.codebook)
+    advance = start(sum(batch.articles for batch in batches))
+    if not _note_complete(out, batches, fingerprints, advance):
+        settings.load_coders().load_books()
+    run = Run(settings, engine, fingerprints, advance)
+    good = build_tasks(run, batches)
+    return Report(
+        status="done" if good else "failed",
+        batches=len(batches),
+        stages=_count_stages(out, batches, run.done),
+        failures=[asdict(failure) for failure in run.failures],
+    )
 
 
 def _check_columns(options: InputOptions, codebooks: Path) -> None:

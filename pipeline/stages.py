@@ -174,11 +174,13 @@ def load_coders(codebooks: Path, fingerprint: str) -> Coders:
     return Coders(codebooks)
 
 
-def read_sources(places: Iterable[tuple[Path, int, int]], options: InputOptions, coders: Coders) -> Found[Article]:
+def read_sources(
+    places: Iterable[tuple[Path, int, int | None]], options: InputOptions, coders: Coders
+) -> Found[Article]:
     """The articles of some input files.
 
     Args:
-        places: path, first record and number of records.
+        places: path, first record and number of records (None: all).
         options: how to read them.
         coders: the coders.
     """
@@ -194,7 +196,7 @@ def read_sources(places: Iterable[tuple[Path, int, int]], options: InputOptions,
     return Found(articles, tuple(record for record in records if isinstance(record, Reject)))
 
 
-def _read_source(path: Path, options: "IngestOptions", *, first: int, count: int) -> Iterator[Article | Reject]:
+def _read_source(path: Path, options: "IngestOptions", *, first: int, count: int | None) -> Iterator[Article | Reject]:
     """The records of one file; one that breaks its reader, or holds nothing, is a reject and no end of the batch."""
     from pipeline.ingest import read_articles
     from pipeline.ingest.reasons import EMPTY_FILE, UNREADABLE, make_reject
@@ -209,7 +211,7 @@ def _read_source(path: Path, options: "IngestOptions", *, first: int, count: int
     except Exception as error:  # readers of other people, on whatever the file holds
         yield make_reject(str(path), UNREADABLE, f"{type(error).__name__}: {error}")
     else:
-        if count and not number:
+        if count != 0 and not number:
             yield make_reject(str(path), EMPTY_FILE, "no record")
 
 

@@ -16,7 +16,7 @@ LAYERS = (
     {"store", "codebook", "engine", "syntax"},
     {"parses", "ingest", "sentences", "actors", "actions", "dates", "places"},
     {"events"},
-    {"stages", "coder", "exchange", "plan", "steps", "tables"},
+    {"stages", "coder", "exchange", "plan", "steps", "suggest", "tables"},
     {"tasks"},
     {"runs"},
     {"commands", "cli"},
