@@ -34,7 +34,8 @@ class Answers:
 
     def select(self, rows: Sequence[int]) -> "Answers":
         """The answers of some rows."""
-        return Answers(*(tuple(column[row] for row in rows) for column in (self.gold, self.coded, self.confidence)))
+        gold, coded = (tuple(column[row] for row in rows) for column in (self.gold, self.coded))
+        return Answers(gold, coded, tuple(self.confidence[row] for row in rows))
 
 
 def main() -> None:

@@ -149,9 +149,14 @@ CASES = {
         "Peru Peru PROPN 3 nsubj; may may AUX 3 aux; attack attack VERB/VB 0 root; Chile Chile PROPN 3 obj",
         ["PER 190 CHL hypothetical"],
     ),
-    "future": (
+    "threatened with will": (
         "Peru Peru PROPN 3 nsubj; will will AUX 3 aux; attack attack VERB/VB 0 root; Chile Chile PROPN 3 obj",
-        ["PER 190 CHL future"],
+        ["PER 138 CHL actual"],
+    ),
+    "not threatened": (
+        "Peru Peru PROPN 4 nsubj; will will AUX 4 aux; not not PART 4 advmod; attack attack VERB/VB 0 root;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 190 CHL negated"],
     ),
     "announced": (
         "Peru Peru PROPN 3 nsubj; will will AUX 3 aux; meet meet VERB/VB 0 root; Chile Chile PROPN 3 obj",

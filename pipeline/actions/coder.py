@@ -97,13 +97,16 @@ class ActionCoder:
         return any(graph.tree.lemmas[child] in self.cues.vague for child in graph.labelled(reading.head, "det"))
 
     def _project(self, reading: Reading, graph: Graph) -> Reading:
-        """ "will ACT" announces ACT, "will not ACT" refuses it: the grid of intend and reject."""
+        """ "will ACT" announces or threatens ACT, "will not ACT" refuses it: the grid of intend and reject."""
         if reading.code[:2] not in self.weights["projected"]:
             return reading
         keeps = reading.rule.operator and KEEP in self.book.grid.get(reading.rule.code, {}).values()
         for word in (*reading.own, *(reading.consumed if keeps else ())):
             if graph.is_verb(word) and is_announced(graph, word, self.cues):
-                operator = "reject" if is_negated(graph, word, self.cues) else "intend"
+                negated = is_negated(graph, word, self.cues)
+                if negated and reading.code[:2] in self.weights["hostile"]:
+                    return reading
+                operator = "reject" if negated else "intend"
                 code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
                 return reading if code is None else replace(reading, code=code, projected=True)
         return reading

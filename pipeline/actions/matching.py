@@ -23,7 +23,7 @@ class Match:
         tokens: all tokens that the pattern named (trigger, particle, objects, light verb).
         slots: slot to the tokens that fill it; a slot without tokens is empty in this sentence.
         acts: for operators, tokens that may head the embedded action.
-        missing: number of slots that the sentence leaves empty.
+        unbound: number of prepositions of slots that the sentence lacks.
     """
 
     rule: Rule
@@ -31,6 +31,7 @@ class Match:
     tokens: tuple[int, ...]
     slots: Mapping[str, tuple[int, ...]]
     acts: tuple[int, ...] = ()
+    unbound: int = 0
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class _State:
     tokens: list[int]
     slots: dict[str, tuple[int, ...]] = field(default_factory=dict)
     acts: tuple[int, ...] = ()
+    unbound: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
     lacking = _bind_arguments(pattern, graph, cast, state)
     if lacking is not None:
         return lacking
-    return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts)
+    return Match(rule, token, tuple(sorted(set(state.tokens))), state.slots, state.acts, state.unbound)
 
 
 def _bind_arguments(pattern: Pattern, graph: Graph, cast: Cast, state: _State) -> Argument | None:
@@ -341,12 +343,19 @@ def _bind_prep(
     slot = argument.slot or ""
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
-        tokens = [t for t in tokens if t not in state.tokens and (t > hosts[0] or cast.fill(t))]
+        tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
+        tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]
         if tokens:
             state.slots[slot] = tuple(_with_actors(tokens, cast))
             return True
     state.slots[slot] = ()
+    state.unbound += 1
     return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
+
+
+def _is_infinitive(graph: Graph, token: int) -> bool:
+    """ "his promise to regulate" holds no "to TGT"."""
+    return graph.tree.tags[token] == "VERB" and "to" in graph.markers(token)
 
 
 def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:

@@ -158,7 +158,7 @@ class Reader:
         named = 0.12 * len(match.tokens)
         aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
         aimed -= 1.5 * self._swallows(match, targets)
-        rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed
+        rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0
         if set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens):
             rank, certainty = rank - 1.0, 0.6  # "back down" is not "back"
