@@ -194,6 +194,8 @@ def _is_nominal(graph: Graph, token: int) -> bool:
 
 def _is_state(graph: Graph, token: int) -> bool:
     labels = {graph.label(child) for child in graph.children[token]}
+    if graph.tree.tags[token] == "VERB" and "obj" in labels:
+        return False  # "opened its gates to Fiji" is not "open to Fiji"
     return bool(labels & {"cop", "nsubj", "nsubj:pass", "aux:pass"}) or graph.label(token) in {"xcomp", "amod", "acl"}
 
 

@@ -177,7 +177,7 @@ class Reader:
         pair = fill_slot(match, "PAIR", self.cast)
         mutual = match.rule.reciprocal or match.rule.code[:2] in self.mutual
         if "PAIR" in match.slots:
-            return pair, pair, True
+            return (pair, pair, True) if len(pair) > 1 else ((), (), False)
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         if mutual and not targets and len(sources) > 1:
             return sources, sources, True
