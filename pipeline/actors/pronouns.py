@@ -5,7 +5,7 @@ pronoun agrees with its actor, an object pronoun is never the subject of its own
 equally likely nobody is named.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.roles import Actor
@@ -14,7 +14,6 @@ from pipeline.codebook.actorrules import ActorRules
 
 OWNERS = frozenset({"his", "her", "their", "its", "our", "my"})
 SINGLE = frozenset({"person", "agent"})
-MARGIN = 0.3
 
 
 class PronounResolver:
@@ -33,6 +32,7 @@ class PronounResolver:
     ) -> None:
         self._words = rules.words
         self._limits = rules.limits
+        self._salience = rules.salience
         self._views = views
         self._drafts = drafts
         self._history = history
@@ -48,7 +48,7 @@ class PronounResolver:
         if key == "they" and self._crowded(draft):
             return None
         scored: dict[str, tuple[float, Actor | None]] = {}
-        for other in self._history:
+        for other in self._nearby(draft):
             if not self._agrees(other, key) or not self._bindable(view, draft, other):
                 continue
             if forbidden is not None and other.actor is not None and _is_same(other.actor, forbidden):
@@ -57,19 +57,26 @@ class PronounResolver:
             if score > scored.get(who, (0.0, None))[0]:
                 scored[who] = (score, other.actor)
         ranked = sorted(scored.values(), key=lambda pair: -pair[0])
-        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < MARGIN):
+        if not ranked or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < self._salience.margin):
             return None
         return ranked[0][1]
+
+    def _nearby(self, draft: Draft) -> Iterator[Draft]:
+        """The drafts near enough for a pronoun, the last one first."""
+        for other in reversed(self._history):
+            if draft.sentence - other.sentence > self._limits.pronoun_distance:
+                return
+            yield other
 
     def _crowded(self, draft: Draft) -> bool:
         """Whether two single actors stand before "they" in its sentence: both are meant, or neither."""
         before = [
             other
-            for other in self._history
+            for other in self._nearby(draft)
             if other.sentence == draft.sentence and other.kind in {"person", "country", "group"} and not other.place
         ]
         codes = {other.actor.code for other in before if other.actor is not None}
-        plural = any(other.plural for other in self._history if other.sentence == draft.sentence)
+        plural = any(other.plural for other in self._nearby(draft) if other.sentence == draft.sentence)
         return len(codes) > 1 and not plural
 
     def _local_subject(self, view: View, draft: Draft) -> Actor | None:
@@ -79,7 +86,7 @@ class PronounResolver:
         if (self._owns(view, draft) or draft.owner) and not self._answers(view, draft):
             return None
         verbs = view.verbs(view.clause(draft.token))
-        for other in reversed(self._history):
+        for other in self._nearby(draft):
             if other.sentence == draft.sentence and other.subject and view.clause(other.token) in verbs:
                 return other.actor
         return None
@@ -150,32 +157,41 @@ class PronounResolver:
         distance = draft.sentence - other.sentence
         if distance > (1 if draft.key == "it" else self._limits.pronoun_distance):
             return 0.0
-        score = 10.0 - 3.0 * distance
-        leads = draft.subject or self._owns(view, draft) or distance > 0
+        weights = self._salience
+        score = weights.start - weights.sentence * distance + self._grammar(view, draft, other)
+        score += weights.person if other.kind == "person" else 0.0
+        score += weights.reference if other.how == "reference" and other.kind != "agent" else 0.0
+        score -= weights.place if other.place or (other.kind == "country" and not other.subject) else 0.0
+        score -= weights.single if draft.key == "they" and not other.plural else 0.0
+        score -= weights.hidden if other.hidden else 0.0
+        score -= weights.gender if "she" in {draft.key, draft.owner} and not other.gender else 0.0
+        return score + (weights.word if distance == 0 else -weights.word) * other.first
+
+    def _grammar(self, view: View, draft: Draft, other: Draft) -> float:
+        """What the place of an earlier mention in its clause adds."""
+        weights, here = self._salience, other.sentence == draft.sentence
+        leads = draft.subject or self._owns(view, draft) or not here
         if other.subject or (other.token < 0 and other.first < 3):
-            score += 2.0 if leads else 0.5
-        elif not leads and distance == 0:
-            score += 1.0
-        if distance == 0 and draft.subject and view.governs(other.token, draft.token):
-            score += 1.5 if other.subject else 3.5 if other.kind != "person" else 0.0
-        if distance == 0 and view.possesses(other.token, draft.token):
-            score += 4.0
-        if distance == 0 and not other.subject and view.controls(other.token, draft.token, self._words.control):
-            score += 4.0
-        score += 1.0 if other.kind == "person" else 0.0
-        score += 0.5 if other.how == "reference" and other.kind != "agent" else 0.0
-        score -= 1.0 if other.place or (other.kind == "country" and not other.subject) else 0.0
-        score -= 1.5 if draft.key == "they" and not other.plural else 0.0
-        score -= 1.5 if other.hidden else 0.0
-        score -= 1.5 if "she" in {draft.key, draft.owner} and not other.gender else 0.0
-        return score + (0.01 if distance == 0 else -0.01) * other.first
+            score = weights.subject if leads else weights.subject_for_object
+        else:
+            score = weights.object_for_object if not leads else 0.0
+        if not here:
+            return score
+        if draft.subject and view.governs(other.token, draft.token):
+            listener = 0.0 if other.kind == "person" else weights.listener
+            score += weights.speaker if other.subject else listener
+        if view.possesses(other.token, draft.token):
+            score += weights.owner
+        if not other.subject and view.controls(other.token, draft.token, self._words.control):
+            score += weights.control
+        return score
 
     def _speaker(self, draft: Draft) -> Actor | None:
         """Who speaks in the quotation in which "we" stands."""
         view = self._views[draft.sentence]
         if not self._quoted(view, draft.first):
             return None
-        for other in (*self._drafts[draft.sentence], *reversed(self._history)):
+        for other in (*self._drafts[draft.sentence], *self._nearby(draft)):
             place = self._views[other.sentence]
             if draft.sentence - other.sentence > 1 or self._quoted(place, other.first):
                 continue

@@ -30,6 +30,7 @@ class Resolver:
         result: list[list[Draft]] = []
         for number, drafts in enumerate(self._drafts):
             self._sentence = number
+            self._forget(number - self._limits.memory)
             resolved: list[Draft] = []
             for draft in drafts:
                 known = list(self._resolve(draft))
@@ -38,6 +39,13 @@ class Resolver:
                 self._history.extend(known or ([draft] if stranger else []))
             result.append(resolved)
         return result
+
+    def _forget(self, sentence: int) -> None:
+        """Drop what stands before a sentence, so that long documents take no longer a sentence than short ones."""
+        old = 0
+        while old < len(self._history) and self._history[old].sentence < sentence:
+            old += 1
+        del self._history[:old]
 
     def _resolve(self, draft: Draft) -> Iterator[Draft]:
         if draft.actor is not None:

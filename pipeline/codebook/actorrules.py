@@ -9,6 +9,8 @@ from typing import Any
 from pipeline.codebook.problems import Problem
 
 NONE: frozenset[str] = frozenset()
+NOUNS = {str(int): "a number", str(float): "a number", str(str): "one word in quotes"}
+TABLES = ("words", "roles", "pairs", "limits", "salience", "ambiguity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ class ActorLimits:
     pronoun_distance: int = 2
     pair_distance: int = 4
     group_distance: int = 6
+    memory: int = 60
     early_years: int = 2
     late_years: int = 2
     focus_agent: float = 2.0
@@ -104,12 +107,36 @@ class ActorLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class ActorSalience:
+    """Weights of a pronoun's candidates; `rules.toml` says what each is for."""
+
+    start: float = 10.0
+    sentence: float = 3.0
+    subject: float = 2.0
+    subject_for_object: float = 0.5
+    object_for_object: float = 1.0
+    speaker: float = 1.5
+    listener: float = 3.5
+    owner: float = 4.0
+    control: float = 4.0
+    person: float = 1.0
+    reference: float = 0.5
+    place: float = 1.0
+    single: float = 1.5
+    hidden: float = 1.5
+    gender: float = 1.5
+    word: float = 0.01
+    margin: float = 0.3
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRules:
     """All of `rules.toml`."""
 
     words: ActorWords = field(default_factory=ActorWords)
     roles: ActorRoles = field(default_factory=ActorRoles)
     limits: ActorLimits = field(default_factory=ActorLimits)
+    salience: ActorSalience = field(default_factory=ActorSalience)
     pairs: Mapping[str, str] = field(default_factory=dict)
     ambiguities: Mapping[str, Ambiguity] = field(default_factory=dict)
 
@@ -131,11 +158,12 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
         problems.append(Problem(file, next(found, 1), message))
 
     for key in data:
-        if key not in {"words", "roles", "pairs", "limits", "ambiguity"}:
-            report(key, f"unknown table '{key}'; the tables are words, roles, pairs, limits, ambiguity")
+        if key not in TABLES:
+            report(key, f"unknown table '{key}'; the tables are {', '.join(TABLES)}")
     words = {key: frozenset(value) for key, value in _known(data.get("words", {}), ActorWords, report).items()}
     roles: dict[str, Any] = _as_sets(_known(data.get("roles", {}), ActorRoles, report))
-    limits = _known(data.get("limits", {}), ActorLimits, report)
+    limits = ActorLimits(**_known(data.get("limits", {}), ActorLimits, report))
+    salience = ActorSalience(**_known(data.get("salience", {}), ActorSalience, report))
     ambiguities = {}
     for table in data.get("ambiguity", []):
         known = _known(table, Ambiguity, report)
@@ -144,9 +172,7 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
             report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
             continue
         ambiguities[known["name"].lower()] = Ambiguity(**_as_sets(known))
-    return ActorRules(
-        ActorWords(**words), ActorRoles(**roles), ActorLimits(**limits), data.get("pairs", {}), ambiguities
-    )
+    return ActorRules(ActorWords(**words), ActorRoles(**roles), limits, salience, data.get("pairs", {}), ambiguities)
 
 
 def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -154,9 +180,24 @@ def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _known(table: Mapping[str, Any], kind: type, report: Any) -> dict[str, Any]:
-    """The keys of `table` that the dataclass `kind` has; the others are reported."""
-    names = {item.name for item in fields(kind)}
-    for key in table:
-        if key not in names:
-            report(key, f"unknown key '{key}'; the keys are {', '.join(sorted(names))}")
-    return {key: value for key, value in table.items() if key in names}
+    """The keys of `table` that the dataclass `kind` has, with values of their kind; the others are reported."""
+    wanted = {item.name: item.type for item in fields(kind)}
+    found = {}
+    for key, value in table.items():
+        if key not in wanted:
+            report(key, f"unknown key '{key}'; the keys are {', '.join(sorted(wanted))}")
+        elif not _is_kind(value, wanted[key]):
+            report(key, f"{key} must be {NOUNS.get(str(wanted[key]), 'a list of words in quotes')}")
+        else:
+            found[key] = value
+    return found
+
+
+def _is_kind(value: Any, wanted: Any) -> bool:
+    if wanted in (int, float):
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, str) if wanted is str else _is_list(value)
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
