@@ -84,34 +84,21 @@ class Composer:
     def _draft(self, view: View, number: int, phrase: Phrase) -> Draft:
         head = phrase.head
         actor, role = self._actor(view, phrase)
-        how = "dictionary" if len(phrase.parts) == 1 and phrase.origin is None and phrase.lender is None else "composed"
-        if actor is not None and actor.learned and how == "dictionary":
-            how = "apposition" if actor.learned == "apposition" and actor.taught == number else "reference"
+        place = self._is_place(view, phrase)
+        source = phrase.origin if head.kind == "noun" and phrase.origin is not None else phrase
+        agents = [part for part in source.parts if part.kind == "agent"]
         owner = phrase.parts[0] if phrase.parts[0].kind in {"pronoun", "noun"} and len(phrase.parts) > 1 else None
         token = view.head(head.first, head.last)
-        agents = [part for part in phrase.parts if part.kind == "agent"]
-        place = self._is_place(view, phrase)
-        named = head.kind in {"adjective", "demonym"} or (head.kind == "capital" and not place)
-        kind = "country" if named else head.kind
-        kind = "agent" if phrase.lender is not None else kind
-        if kind == "unknown":
-            kind = "group" if self._is_group(head) else "person"
-        if kind == "noun" and phrase.origin is not None:
-            kind = "agent"
-            agents = [part for part in phrase.origin.parts if part.kind == "agent"]
         return Draft(
             sentence=number,
             first=phrase.first,
             last=phrase.last,
             actor=actor,
-            how=how,
-            kind=kind,
+            how=self._how(phrase, actor, number),
+            kind=self._kind(phrase, place=place),
             key=agents[-1].key if agents else head.key,
             role=role,
-            plural=head.plural
-            or head.kind == "people"
-            or (head.kind == "noun" and head.key.endswith("s"))
-            or self._plural_tag(view, head),
+            plural=self._is_plural(view, head),
             gender=self._gender(view, phrase),
             definite=self._is_definite(view, phrase, token),
             owner=owner.key if owner else "",
@@ -146,10 +133,30 @@ class Composer:
         return token is not None and "the" in view.dependents(token, "det")
 
     @staticmethod
-    def _plural_tag(view: View, head: Part) -> bool:
-        return (
-            head.kind == "agent" and view.tree is not None and view.tree.xpos[view.tokens[head.last]] in {"NNS", "NNPS"}
-        )
+    def _is_plural(view: View, head: Part) -> bool:
+        if head.plural or head.kind == "people" or (head.kind == "noun" and head.key.endswith("s")):
+            return True
+        tagged = head.kind == "agent" and view.tree is not None
+        return tagged and view.tree is not None and view.tree.xpos[view.tokens[head.last]] in {"NNS", "NNPS"}
+
+    @staticmethod
+    def _how(phrase: Phrase, actor: Actor | None, number: int) -> str:
+        """How a mention is resolved where the article's references play no part."""
+        if len(phrase.parts) > 1 or phrase.origin is not None or phrase.lender is not None:
+            return "composed"
+        if actor is None or not actor.learned:
+            return "dictionary"
+        return "apposition" if actor.learned == "apposition" and actor.taught == number else "reference"
+
+    def _kind(self, phrase: Phrase, *, place: bool) -> str:
+        """What a phrase names: country, place, group, people, person, agent, pronoun or noun."""
+        head = phrase.head
+        if phrase.lender is not None or (head.kind == "noun" and phrase.origin is not None):
+            return "agent"
+        if head.kind == "unknown":
+            return "group" if self._is_group(head) else "person"
+        acts = head.kind == "capital" and not place
+        return "country" if acts or head.kind in {"adjective", "demonym"} else head.kind
 
     def _gender(self, view: View, phrase: Phrase) -> str:
         words = self._rules.words
