@@ -384,9 +384,11 @@ def _possessors(
     if slot == "SRC":
         yield from _agents(graph, cast, state, frozenset({"by"}) - aims)
         yield from (subject for host in hosts[:-1] for subject in graph.subjects(host))
-    for part in (noun, *graph.labelled(noun, "compound")):
+    parts = (noun, *graph.labelled(noun, "compound"))  # "Spain's war crimes inquiry", "American arms sales"
+    for part in parts:
         yield from graph.labelled(part, "nmod:poss")
-    yield from (child for child in graph.modifiers(noun) if cast.on(child) and graph.label(child) != "nmod:poss")
+    before = (child for part in parts for child in graph.modifiers(part) if child < noun and cast.on(child))
+    yield from (child for child in before if graph.label(child) != "nmod:poss")
     if slot == "SRC":
         yield from _agents(graph, cast, state, AGENT_MARKERS - aims)
     yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
