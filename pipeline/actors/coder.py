@@ -139,6 +139,8 @@ class ActorCoder:
         found = [self._given_mention(sentence, span) for span in spans]
         for draft in drafts:
             start, end = view.words.starts[draft.first], view.words.ends[draft.last]
+            if "(" in sentence.text[start:end] and ")" not in sentence.text[start:end]:
+                end += sentence.text[end : end + 1] == ")"
             if (
                 draft.actor is not None
                 and not draft.hidden

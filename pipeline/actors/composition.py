@@ -76,7 +76,7 @@ class Composer:
 
     def _drafts(self, view: View, number: int, phrase: Phrase) -> Iterator[Draft]:
         """The draft of a phrase after those of its owner and its origin: "Assad's forces" also names Assad."""
-        inner = [Phrase((part,)) for part in phrase.parts[:-1] if part.kind == "person"]
+        inner = [Phrase((part,)) for part in phrase.parts[:-1] if part.kind in {"person", "group"}]
         for each in (*inner, *([phrase.origin] if phrase.origin is not None else [])):
             yield from (replace(draft, hidden=True, subject=False) for draft in self._drafts(view, number, each))
         yield self._draft(view, number, phrase)

@@ -8,7 +8,7 @@ from pipeline.actors.matcher import Hit, Matcher
 from pipeline.actors.roles import Actor, choose_actor
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorRules, Ambiguity
-from pipeline.codebook.actors import ActorBook, AgentRow
+from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow
 
 PRONOUNS = {
     "he": "he", "him": "he", "his": "he", "himself": "he",
@@ -92,7 +92,7 @@ class PartFinder:
                 parts.extend(self._find_others(view, taken, hit.first, known))
                 parts.extend(self._shortened(view, hit, parts, day, article, known))
                 parts.append(part)
-                taken = hit.last + 1
+                taken = part.last + 1
         parts.extend(self._find_others(view, taken, len(view.keys), known))
         return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
 
@@ -126,7 +126,8 @@ class PartFinder:
                 return None
             row = agents[0].row
             assert isinstance(row, AgentRow)
-            return Part(hit.first, hit.last, "agent", key, agent=row, plural=agents[0].plural)
+            last = hit.last + self._designate(view, hit.last)
+            return Part(hit.first, last, "agent", key, agent=row, plural=agents[0].plural)
         chosen = choose_actor(hit.forms, day, self._book, known.names)
         if chosen is None:
             return None
@@ -163,17 +164,27 @@ class PartFinder:
     def _no_noun(self, view: View, hit: Hit, key: str) -> bool:
         """Whether the tree says that an agent word is no noun here, or a hyphen makes it part of another word."""
         tag = view.tag(hit.last)
+        if view.keys[hit.last] in self._rules.words.designate:
+            return False
         if view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys):
-            return view.between(hit.last, hit.last + 1) == "-"
+            return view.between(hit.last, hit.last + 1) == "-" and not self._designate(view, hit.last)
         if tag != "ADJ" or key in self._rules.words.adjectives:
             return tag not in AGENT_TAGS
         # "Arab League chief X": taken for an adjective before a name.
         return view.forms[hit.last][0].isupper() or view.tag(min(hit.last + 1, len(view.keys) - 1)) != "PROPN"
 
+    def _designate(self, view: View, word: int) -> bool:
+        """Whether a hyphen and "elect" or the like follow: "president-elect"."""
+        following = word + 1
+        if following >= len(view.keys) or view.between(word, following) != "-":
+            return False
+        return view.keys[following] in self._rules.words.designate
+
     def _spoiled(self, view: View, hit: Hit) -> bool:
         """Whether punctuation parts the words, or a hyphen makes an attitude or a property of them."""
         inside = view.words.text[view.words.starts[hit.first] : view.words.ends[hit.last]]
-        if any(sign in inside for sign in ',;:()"'):
+        known = "(" in "".join(form.row.name for form in hit.forms if isinstance(form.row, ActorRow))
+        if any(sign in inside for sign in (',;:"' if known else ',;:()"')):
             return True
         return self._hyphened(view, hit.first, hit.last)
 

@@ -201,9 +201,11 @@ def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules
     if any(sign in BREAKS or sign == "-" for sign in gap) or first + 1 >= last:
         return False
     keys = view.keys[first + 1 : last]
+    loyal = " ".join(keys[:2]) in words.origin_phrases
+    keys = ("of", *keys[2:]) if loyal else keys
     if keys[0] not in words.origins or any(
         key not in words.determiners and not _modifies(view, number, following.parts[0], words)
-        for number, key in enumerate(keys[1:], first + 2)
+        for number, key in enumerate(keys[1:], last - len(keys) + 1)
     ):
         return False
     if following.parts[0].kind not in SOURCES or (phrase.head.kind == "noun" and keys[0] != "of"):

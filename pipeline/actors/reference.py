@@ -53,7 +53,8 @@ class Resolver:
         elif draft.kind == "pronoun":
             actor = self._pronouns.resolve(draft, draft.key)
             if actor is not None:
-                yield self._referring(draft, actor, "person" if draft.key in {"he", "she"} else actor.kind)
+                kind = "person" if draft.key in {"he", "she"} else actor.kind
+                yield replace(self._referring(draft, actor, kind), gender=draft.key if kind == "person" else "")
         elif draft.kind == "noun":
             yield from self._noun(draft)
         elif self._is_pair(draft):
@@ -226,17 +227,19 @@ class Resolver:
 
     def _last_group(self, key: str) -> Actor | None:
         """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
-        wide, free = key in self._words.bodies, key in self._words.free_groups
-        for other in reversed(self._history):
-            if other.kind != "group" or other.actor is None:
-                continue
-            if self._sentence - other.sentence > self._limits.group_distance:
-                return None
-            country, role = self._book.split_code(other.actor.code)
-            state = country is not None and (role is None or role[:3] in self._book.rules.roles.state)
-            if (country is None) == wide and not (free and state):
-                return other.actor
-        return None
+        last = key.split()[-1]
+        near = [
+            (other.actor, (other.actor.name or "").lower().split())
+            for other in reversed(self._history)
+            if other.kind == "group" and other.actor and self._sentence - other.sentence <= self._limits.group_distance
+        ]
+        fitting = (actor for actor, _ in near if self._fits_noun(actor, key))
+        return next((actor for actor, words in near if last in words), next(fitting, None))
+
+    def _fits_noun(self, actor: Actor, key: str) -> bool:
+        country, role = self._book.split_code(actor.code)
+        state = country is not None and (role is None or role[:3] in self._book.rules.roles.state)
+        return (country is None) == (key in self._words.bodies) and not (key in self._words.free_groups and state)
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         if self._is_pair(draft):

@@ -44,6 +44,8 @@ class ActorWords:
     motion: frozenset[str] = NONE
     place_nouns: frozenset[str] = NONE
     origins: frozenset[str] = NONE
+    origin_phrases: frozenset[str] = NONE
+    designate: frozenset[str] = NONE
     partitive: frozenset[str] = NONE
     destined: frozenset[str] = NONE
     weak: frozenset[str] = NONE
