@@ -51,7 +51,8 @@ class Resolver:
         if draft.actor is not None:
             yield draft if draft.kind != "noun" else replace(draft, how="reference")
         elif draft.kind == "pronoun":
-            actor = self._pronouns.resolve(draft, draft.key)
+            relative = draft.key == "whose"
+            actor = self._before(draft) if relative else self._pronouns.resolve(draft, draft.key)
             if actor is not None:
                 kind = "person" if draft.key in {"he", "she"} else actor.kind
                 yield replace(self._referring(draft, actor, kind), gender=draft.key if kind == "person" else "")
@@ -174,9 +175,13 @@ class Resolver:
         if draft.owner in self._words.country_nouns:
             return self._last_country(draft.sentence)
         if draft.owner == "whose":
-            near = [other for other in self._history if other.sentence == draft.sentence and other.last < draft.first]
-            return near[-1].actor if near else None
+            return self._before(draft)
         return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
+
+    def _before(self, draft: Draft) -> Actor | None:
+        """The actor of the mention right before a relative pronoun."""
+        near = [other for other in self._history if other.sentence == draft.sentence and other.last < draft.first]
+        return near[-1].actor if near else None
 
     def _first_token(self, draft: Draft) -> int:
         view = self._views[draft.sentence]
