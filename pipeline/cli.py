@@ -31,6 +31,9 @@ Codebooks = Annotated[
     Path | None,
     typer.Option(help="Folder of codebooks; default: $DEMARCHE_CODEBOOKS, else those that come with demarche."),
 ]
+UseModel = Annotated[
+    bool, typer.Option("--model/--no-model", help="Let the model propose codes where no pattern links two actors.")
+]
 Day = Annotated[
     datetime | None,
     typer.Option("--date", formats=["%Y-%m-%d"], help="Day of publication where the input states none."),
@@ -67,6 +70,7 @@ def run(
     day_first: Annotated[
         bool | None, typer.Option("--day-first/--month-first", help="How to read 03/04/2012; else it is rejected.")
     ] = None,
+    model: UseModel = True,
     codebooks: Codebooks = None,
 ) -> None:
     """Code the articles of files and folders into Parquet tables.
@@ -85,7 +89,14 @@ def run(
 
     day = None if date is None else date.date()
     good = run_inputs(
-        inputs, out, codebooks=codebooks, date=day, columns=columns or [], day_first=day_first, workers=workers
+        inputs,
+        out,
+        codebooks=codebooks,
+        date=day,
+        columns=columns or [],
+        day_first=day_first,
+        model=model,
+        workers=workers,
     )
     raise typer.Exit(0 if good else 1)
 
@@ -99,6 +110,7 @@ def code(
     given_actors: Annotated[
         bool, typer.Option("--given-actors", help='With --jsonl: only the "actors" of a line are actors.')
     ] = False,
+    model: UseModel = True,
     codebooks: Codebooks = None,
 ) -> None:
     """Code one text to the terminal, or JSON Lines from standard input to standard output.
@@ -120,9 +132,9 @@ def code(
     if given_actors and not jsonl:
         raise DemarcheError("--given-actors needs --jsonl: the actors stand in the lines")
     if jsonl:
-        code_stream(codebooks=codebooks, date=day, given_only=given_actors)
+        code_stream(codebooks=codebooks, date=day, given_only=given_actors, model=model)
     else:
-        code_text(text, codebooks=codebooks, date=day, explain=explain)
+        code_text(text, codebooks=codebooks, date=day, explain=explain, model=model)
 
 
 @app.command()

@@ -57,6 +57,7 @@ class Coder:
 
     Args:
         codebooks: folder of codebooks; by default the one that `demarche run` takes.
+        model: let the model propose codes where no pattern links two mentions.
 
     Example:
         >>> import pipeline
@@ -65,28 +66,28 @@ class Coder:
         ['190']
     """
 
-    def __init__(self, codebooks: Path | None = None) -> None:
+    def __init__(self, codebooks: Path | None = None, *, model: bool = True) -> None:
         self.codebooks = find_codebooks(codebooks)
         self.fingerprint = fingerprint_codebooks(self.codebooks)
-        self.coders = load_coders(self.codebooks, self.fingerprint)
+        self.coders = load_coders(self.codebooks, self.fingerprint, model)
 
     def code(
         self,
         text: str,
         *,
-        date: datetime.date | None = None,
-        actors: Sequence[Given] = (),
+        date: datetime.date | str | None = None,
+        actors: Sequence[Given] | None = None,
         given_only: bool = False,
     ) -> list[Event]:
         """The events of one text.
 
         Args:
             text: a sentence or an article.
-            date: day of publication, today if not given.
+            date: day of publication, also as 2012-03-12; today if not given.
             actors: actors that the caller knows: start and end in the text, and code.
             given_only: no other actor than these.
         """
-        request = Request(text=text, date=date or datetime.date.today(), actors=tuple(actors))
+        request = Request(text=text, date=_read_date(date), actors=tuple(actors or ()))
         return list(next(self.code_texts([request], given_only=given_only)).events)
 
     def code_texts(self, requests: Iterable[Request], *, given_only: bool = False) -> Iterator[Coding]:
@@ -109,6 +110,15 @@ class Coder:
         article = keep_article(request.text, date=request.date, uri=request.uri, evidence="given")
         sentences = split_articles([article], self.coders).rows
         return Dossier(article, sentences, given=_place_actors(request, sentences))
+
+
+def _read_date(value: datetime.date | str | None) -> datetime.date:
+    if not isinstance(value, str):
+        return value or datetime.date.today()
+    try:
+        return datetime.date.fromisoformat(value)
+    except ValueError:
+        raise DemarcheError(f"date is {value!r}; write it as 2012-03-12") from None
 
 
 def _place_actors(request: Request, sentences: Sequence[Sentence]) -> dict[int, list[Given]]:

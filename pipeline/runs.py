@@ -46,6 +46,7 @@ def run_pipeline(
     *,
     codebooks: Path,
     options: InputOptions,
+    model: bool = True,
     workers: int = 1,
     start: Callable[[int], Callable[[str, int], None]],
     wait: Callable[[str], None],
@@ -57,6 +58,7 @@ def run_pipeline(
         out: the output folder.
         codebooks: the folder of codebooks.
         options: how inputs are read.
+        model: let the model propose codes where no pattern links two mentions.
         workers: processes that work at the same time.
         start: is told the number of articles; gives what is told the stage and how many more articles are done.
         wait: is told why, where another run has to end first.
@@ -73,6 +75,7 @@ def run_pipeline(
         codebook=fingerprint_codebooks(codebooks),
         parser=fingerprint_parser(),
         options=options,
+        model=model,
     )
     with lock_folder(out, wait), log_run(out), make_engine(workers) as engine:
         files = [file for file in found if out.resolve() not in file.resolve().parents]
@@ -137,6 +140,7 @@ def _extra_parts(settings: Settings) -> dict[str, str]:
     return {
         "ingest": repr((options.date, options.columns, options.day_first)),
         "actors": settings.parser,
+        "actions": f"model {settings.model}",
         "events": __version__,
     }
 
@@ -168,6 +172,7 @@ def _write_report(report: Report, settings: Settings, inputs: Sequence[Path], st
             "date": options.date and options.date.isoformat(),
             "columns": dict(options.columns),
             "day_first": options.day_first,
+            "model": settings.model,
         },
         "codebooks": {"folder": str(settings.codebooks), "fingerprint": settings.codebook},
         "parser": settings.parser,

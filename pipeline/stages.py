@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.dates import DateReader
     from pipeline.ingest import IngestOptions
     from pipeline.ingest.cues import Cues
+    from pipeline.places import PlaceReader
     from pipeline.sentences import Splitter
     from pipeline.syntax import Parser, Tree
 
@@ -97,10 +98,12 @@ class Coders:
 
     Args:
         codebooks: the folder of codebooks.
+        model: let the model propose codes where no pattern links two mentions.
     """
 
-    def __init__(self, codebooks: Path) -> None:
+    def __init__(self, codebooks: Path, *, model: bool = True) -> None:
         self.codebooks = codebooks
+        self.model = model
 
     @cached_property
     def cues(self) -> "Cues":
@@ -139,9 +142,11 @@ class Coders:
     def actions(self) -> "ActionCoder":
         """Codes sentences."""
         from pipeline.actions.coder import ActionCoder
+        from pipeline.actions.fitting import cache_folder, obtain_model
         from pipeline.codebook.actions import load_actions
 
-        return ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
+        coder = ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
+        return coder.with_model(obtain_model(coder, self.parser, folder=cache_folder())) if self.model else coder
 
     @cached_property
     def dates(self) -> "DateReader":
@@ -150,13 +155,20 @@ class Coders:
 
         return DateReader.load(self.codebooks / LANGUAGE)
 
+    @cached_property
+    def places(self) -> "PlaceReader":
+        """Finds where events happened."""
+        from pipeline.places import load_places
+
+        return load_places(self.codebooks / LANGUAGE)
+
     def load_books(self) -> None:
         """Load every codebook now, so that a mistake in one is met before the work begins.
 
         Raises:
             DemarcheError: one of the codebooks has a mistake.
         """
-        for name in ("cues", "splitter", "dates", "actors", "actions"):
+        for name in ("cues", "splitter", "dates", "places", "actors", "actions"):
             getattr(self, name)
 
 
@@ -169,9 +181,9 @@ def _load_parser() -> "Parser":
 
 
 @lru_cache(maxsize=2)
-def load_coders(codebooks: Path, fingerprint: str) -> Coders:
+def load_coders(codebooks: Path, fingerprint: str, model: bool = True) -> Coders:
     """The coders of this process for codebooks in this state."""
-    return Coders(codebooks)
+    return Coders(codebooks, model=model)
 
 
 def read_sources(
@@ -314,6 +326,7 @@ def _article_events(case: Dossier, coders: Coders, codebook: str) -> Iterator[Ev
     from pipeline.events import date_actions, make_event
 
     book, published = coders.actions.book, case.article.publication_date
+    countries = sorted({mention.country for mention in case.mentions if mention.country is not None})
     actions: dict[int, list[Action]] = defaultdict(list)
     for number, action in case.actions:
         actions[number].append(action)
@@ -324,7 +337,10 @@ def _article_events(case: Dossier, coders: Coders, codebook: str) -> Iterator[Ev
         days = coders.actions.cues.history_days
         dated = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
         for action in dated:
-            yield make_event(action, case.article, sentence, book.codes, codebook=codebook, version=__version__)
+            place = coders.places.locate(action, sentence, tree, case.article, countries)
+            yield make_event(
+                action, case.article, sentence, book.codes, place=place, codebook=codebook, version=__version__
+            )
 
 
 def _join_parses(dossiers: Iterable[Dossier]) -> dict[str, Parse]:

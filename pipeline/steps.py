@@ -60,6 +60,7 @@ class Settings:
         codebook: fingerprint of all codebooks.
         parser: fingerprint of the parser.
         options: how inputs are read.
+        model: whether the model proposes codes.
     """
 
     out: Path
@@ -67,10 +68,11 @@ class Settings:
     codebook: str
     parser: str
     options: InputOptions
+    model: bool = True
 
     def load_coders(self) -> Coders:
         """What the stages need, loaded once a process."""
-        return load_coders(self.codebooks, self.codebook)
+        return load_coders(self.codebooks, self.codebook, self.model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,11 +226,14 @@ def _parse_path(step: Step) -> Path:
 
 
 def _read_parses(step: Step) -> dict[str, Parse]:
-    """The trees of the batch, where this parser made them."""
+    """The trees of the batch, where this parser made them and they can be read; they can always be made again."""
     path = _parse_path(step)
     if _read_fingerprint(path) != step.settings.parser:
         return {}
-    return {parse.sentence: parse for parse in read_table(path, Parse)}
+    try:
+        return {parse.sentence: parse for parse in read_table(path, Parse)}
+    except DemarcheError:
+        return {}
 
 
 def _keep_parses(step: Step, parses: Mapping[str, Parse]) -> None:

@@ -2,15 +2,17 @@
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index
+from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_negated
 from pipeline.actions.readings import KEEP, Reader, Reading, lookup_grid
 from pipeline.actions.repair import repair_tree
-from pipeline.actions.slots import Cast, Filler, place_actors
+from pipeline.actions.slots import Actor, Cast, Filler, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -37,7 +39,6 @@ class Action:
     rule: str
     date: datetime.date | None = None
     date_precision: str | None = None
-    place: str | None = None
 
 
 class ActionCoder:
@@ -45,10 +46,12 @@ class ActionCoder:
 
     Args:
         book: the action codebook.
+        model: proposes codes where no pattern links two mentions; none without it.
     """
 
-    def __init__(self, book: ActionBook) -> None:
+    def __init__(self, book: ActionBook, model: Model | None = None) -> None:
         self.book = book
+        self.model = model
         self.index = Index.of(book.rules)
         self.cues = Cues.of(book.qualifiers)
         self.light = frozenset("_".join(phrase) for phrase in book.grammar.sets["light"])
@@ -56,6 +59,12 @@ class ActionCoder:
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
+
+    def with_model(self, model: Model) -> "ActionCoder":
+        """The same coder with a model."""
+        coder = copy(self)
+        coder.model = model
+        return coder
 
     def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
         """All actions of one sentence.
@@ -71,9 +80,39 @@ class ActionCoder:
             return []
         graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
-        least = 0.0 if all(mention.how == "given" for mention in mentions) else self.weights["least"]
+        given = all(mention.how == "given" for mention in mentions)
+        least = 0.0 if given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
-        return _drop_repeats([action for action in actions if action.confidence >= least])
+        actions = [action for action in actions if action.confidence >= least]
+        return _drop_repeats([*actions, *self._propose(graph, cast, actions, given)])
+
+    def _propose(self, graph: Graph, cast: Cast, actions: Sequence[Action], given: bool) -> Iterator[Action]:
+        """What the model says of two mentions that the tree connects and no action links."""
+        if self.model is None or len(cast.actors) > self.weights["model_most"]:
+            return
+        linked = {frozenset((_start(a.source), _start(a.target))) for a in actions if a.source and a.target}
+        for source in cast.actors:
+            for target in cast.actors:
+                pair = frozenset((source.mention.start, target.mention.start))
+                word = meeting_word(graph, source, target)
+                if len(pair) < 2 or pair in linked or word is None or not self._acts(graph, source, word, given):
+                    continue
+                root, probability = self.model.propose(extract_features(graph, source, target))
+                code = f"{root}0"
+                if probability >= self.weights["model_given" if given else "model"] and code in self.book.codes:
+                    linked.add(pair)
+                    yield Action(
+                        source=source.mention, target=target.mention, cameo=code,
+                        trigger_start=graph.tree.starts[word], trigger_end=graph.tree.ends[word], trigger=word,
+                        status=find_status(graph, word, (), self.cues),
+                        attribution=find_attribution(graph, cast, word, self.cues),
+                        confidence=round(probability * self.weights["model_factor"], 3), rule="model",
+                    )  # fmt: skip
+
+    def _acts(self, graph: Graph, source: Actor, word: int, given: bool) -> bool:
+        """Whether ``source`` is the subject of the word where the two mentions meet; of given ones, stands first."""
+        subject = source.head in graph.passive_or_active(word) or graph.label(source.head) == "nsubj"
+        return subject or (given and source.number == 0)
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""

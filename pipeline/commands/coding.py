@@ -15,9 +15,9 @@ from pipeline.errors import DemarcheError
 from pipeline.exchange import code_lines
 
 
-def code_stream(*, codebooks: Path | None, date: datetime.date | None, given_only: bool) -> None:
+def code_stream(*, codebooks: Path | None, date: datetime.date | None, given_only: bool, model: bool) -> None:
     """Answer every line of standard input; whoever sends one line and waits gets its answer."""
-    coder = Coder(codebooks)
+    coder = Coder(codebooks, model=model)
     for lines in _read_chunks(sys.stdin.buffer):
         for answer in code_lines(lines, coder, date=date or datetime.date.today(), given_only=given_only):
             sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
@@ -45,12 +45,14 @@ def _read_chunks(stream: BinaryIO) -> Iterator[list[bytes]]:
         yield chunk
 
 
-def code_text(text: str | None, *, codebooks: Path | None, date: datetime.date | None, explain: bool) -> None:
+def code_text(
+    text: str | None, *, codebooks: Path | None, date: datetime.date | None, explain: bool, model: bool
+) -> None:
     """Print the events of one text as a table, or why there is none."""
     content = _read_stdin() if text is None else text
     if not content.strip():
         raise DemarcheError('there is no text to code; try demarche code "France attacked Chad on Monday."')
-    coder = Coder(codebooks)
+    coder = Coder(codebooks, model=model)
     request = Request(text=content, date=date or datetime.date.today())
     coding = next(coder.code_texts([request]))
     if explain:

@@ -32,6 +32,7 @@ def run_inputs(
     date: datetime.date | None,
     columns: Sequence[str],
     day_first: bool | None,
+    model: bool,
     workers: int,
 ) -> bool:
     """Run, and say what came of it; give whether all went well."""
@@ -46,6 +47,7 @@ def run_inputs(
                 out,
                 codebooks=find_codebooks(codebooks),
                 options=options,
+                model=model,
                 workers=workers,
                 start=start,
                 wait=lambda reason: console.print(reason, markup=False),
