@@ -10,6 +10,26 @@ OWN_SUBJECT = "Rebels rebel NOUN 2 nsubj; committed commit VERB/VBD 3 amod; atro
 HYPHEN = "Kurdish kurdish ADJ 4 amod; - - PUNCT 4 punct; led lead VERB/VBN 4 amod; troops troops NOUN 5 nsubj; left leave VERB 0 root"  # noqa: E501 - one tree a line
 PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose rise VERB 0 root"
 
+PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB/VBG 4 compound; rebels rebel NOUN 0 root; in in ADP 6 case; Fiji Fiji PROPN 4 nmod"  # noqa: E501 - one tree a line
+AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
+PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
+
+
+def test_repair_finds_the_perfect() -> None:
+    tree = repair_tree(build_tree(PERFECT))
+    assert tree.heads == (2, 2, -1, 4, 2)
+    assert tree.labels == ("nsubj", "aux", "root", "nummod", "obj")
+
+
+def test_repair_finds_the_progressive() -> None:
+    tree = repair_tree(build_tree(PROGRESSIVE))
+    assert tree.heads == (2, 2, -1, 2, 5, 3)
+    assert tree.labels == ("nsubj", "aux", "root", "obj", "case", "nmod")
+
+
+def test_repair_frees_auxiliaries() -> None:
+    assert repair_tree(build_tree(AUXILIARY)).heads == (2, 2, -1, 2)
+
 
 def test_repair_makes_a_clause() -> None:
     tree = repair_tree(build_tree(MISPARSED))

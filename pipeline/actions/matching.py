@@ -364,7 +364,7 @@ def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
     """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
     for host in hosts:
         yield from (d.token for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
-        yield from graph.objects(host)
+        yield from (inner for token in graph.objects(host) for inner in _measured(graph, token))
 
 
 def _with_actors(tokens: Sequence[int], cast: Cast) -> list[int]:

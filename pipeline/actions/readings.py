@@ -209,12 +209,16 @@ class Reader:
         """One reading for each embedded action; the operator's default where nothing embedded is known."""
         table = self.grid.get(match.rule.code, {})
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
+        hearsay = match.rule.code in self.weights["hearsay"]
+        if hearsay and {f.actor.number for f in targets} <= {f.actor.number for f in sources}:
+            return []  # "Norway said that it had attacked" accuses nobody
         inner = [reading for act in match.acts if act != match.head for reading in self.read(act)]
         found = []
         for reading in inner:
             code = lookup_grid(table, reading.code)
             if code is not None:
-                found.append(self._embed(match, reading, code, sources, targets))
+                composed = self._embed(match, reading, code, sources, targets)
+                found.append(self._doubt(composed) if hearsay else composed)
         if not found and table.get(""):
             found.append(self._default(match, table[""], sources, targets))
         return found
@@ -238,6 +242,11 @@ class Reader:
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
             inner.consumed | {inner.head}, inner.certainty, pair, outer=match.tokens,
         )  # fmt: skip
+
+    def _doubt(self, reading: Reading) -> Reading:
+        """What is only said of somebody: weak, and the deed that is told stays an event of its own."""
+        certainty = reading.certainty * self.weights["sentence"]
+        return replace(reading, tokens=reading.outer, consumed=frozenset(), certainty=certainty)
 
     def _aims(
         self, match: Match, inner: Reading, doers: tuple[Filler, ...], targets: tuple[Filler, ...]

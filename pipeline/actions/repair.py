@@ -1,4 +1,4 @@
-"""Mends one frequent error of the parser: a short clause that it took for a noun phrase.
+"""Mends frequent errors of the parser: dependents of auxiliaries, and short clauses taken for noun phrases.
 
 "Norway lifted sanctions on Fiji" comes back as "sanctions" with the modifiers "Norway" and "lifted". English has no
 such noun phrase: a participle before a noun either comes first or is joined to the noun before it by a hyphen.
@@ -12,14 +12,70 @@ from pipeline.syntax import Tree
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod"})
+AUXILIARY = frozenset({"aux", "aux:pass"})
+INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
 
 
 def repair_tree(tree: Tree) -> Tree:
     """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
+    tree = _free_auxiliaries(tree)
+    for verb, copula in _find_progressives(tree):
+        tree = _make_progressive(tree, verb, copula)
+    for verb in _find_perfects(tree):
+        tree = _make_perfect(tree, verb)
     for verb, subject in _find_clauses(tree):
         tree = _make_clause(tree, verb, subject)
     return tree
+
+
+def _free_auxiliaries(tree: Tree) -> Tree:
+    """Hang what the parser hung on an auxiliary on its verb: "Norway will on Monday send"."""
+    heads = list(tree.heads)
+    for token, head in enumerate(tree.heads):
+        if head >= 0 and tree.labels[head] in AUXILIARY and tree.labels[token] not in INSIDE:
+            heads[token] = tree.heads[head]
+    return tree if tuple(heads) == tree.heads else replace(tree, heads=tuple(heads))
+
+
+def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs in -ing that stand as modifiers of a noun right after its copula: "is training dissidents"."""
+    for verb in range(1, len(tree.words)):
+        noun, copula = tree.heads[verb], verb - 1
+        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] in {"compound", "amod"} and noun > verb
+        if modifier and tree.labels[copula] == "cop" and tree.heads[copula] == noun:
+            yield verb, copula
+
+
+def _make_progressive(tree: Tree, verb: int, copula: int) -> Tree:
+    """Hang the noun below the verb as its object, and what stands before the verb below the verb."""
+    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
+    noun = heads[verb]
+    heads[verb], labels[verb], tags[verb] = heads[noun], labels[noun], "VERB"
+    heads[noun], labels[noun], labels[copula] = verb, "obj", "aux"
+    for token, head in enumerate(tree.heads):
+        if head == noun and token != verb and (token < verb or labels[token] in CLAUSE_MEMBERS):
+            heads[token] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_perfects(tree: Tree) -> Iterator[int]:
+    """Participles that stand as modifiers of the object of "have" right after it: "they had tortured two men"."""
+    for verb in range(1, len(tree.words)):
+        noun, have = tree.heads[verb], verb - 1
+        modifier = tree.xpos[verb] == "VBN" and tree.labels[verb] == "amod" and noun > verb
+        if modifier and tree.lemmas[have] == "have" and tree.labels[noun] == "obj" and tree.heads[noun] == have:
+            yield verb
+
+
+def _make_perfect(tree: Tree, verb: int) -> Tree:
+    """Make "have" the auxiliary of the participle."""
+    have = verb - 1
+    heads = [verb if head == have else head for head in tree.heads]
+    labels, tags = list(tree.labels), list(tree.tags)
+    heads[verb], labels[verb], tags[verb] = tree.heads[have], tree.labels[have], "VERB"
+    heads[have], labels[have] = verb, "aux"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
 def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
