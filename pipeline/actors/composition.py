@@ -336,7 +336,8 @@ class Composer:
         if preposition in {"to", "from"}:
             verb = governor is not None and view.is_verb(governor)
             left = preposition == "from" and head.kind != "country" and (verb or head.kind == "place")
-            return not lemma or lemma in words.motion or left
+            sent = view.lemma(view.tree.heads[governor]) if view.tree is not None and governor is not None else ""
+            return not lemma or lemma in words.motion or left or (preposition == "to" and sent in words.motion)
         if preposition == "of":
             before = view.keys[phrase.first - 2] if phrase.first > 1 else ""
             return lemma in words.place_nouns or before in words.place_nouns or before == "out"

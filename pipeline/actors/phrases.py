@@ -221,8 +221,8 @@ def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules
     if kind in PLACES:
         # Diplomats and reporters in a city need not be of its country.
         role = phrase.head.agent.role if phrase.head.agent is not None else ""
-        local = preposition == "of" or role in rules.roles.domestic or (kind == "country" and role == "GOV")
-        return local and preposition not in {"for", "with"}
+        local = role in rules.roles.domestic - rules.roles.roaming or (kind == "country" and role == "GOV")
+        return preposition == "of" or (local and preposition not in {"for", "with"})
     if preposition == "of":
         owned = following.kinds() & {"country", "adjective"}
         return partitive or kind != "agent" or bool(owned)

@@ -119,7 +119,7 @@ class Resolver:
                 return group
         if draft.idle or (draft.key in self._words.needs_country and not draft.definite):
             return None
-        domestic = self._is_domestic(draft.key, role)
+        domestic = self._is_domestic(draft.key, role) and not self._listens(draft)
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
             if same is not None:
@@ -132,6 +132,15 @@ class Resolver:
         if draft.key in self._words.needs_country:
             return None
         return self._titled(draft, self._book.rules.roles.unknown + role)
+
+    def _listens(self, draft: Draft) -> bool:
+        """Whether reporters are only told something; they may be of any country."""
+        view = self._views[draft.sentence]
+        if draft.role not in self._book.rules.roles.roaming or draft.key in self._words.domestic:
+            return False
+        if view.tree is None or draft.token < 0:
+            return True
+        return draft.subject or view.lemma(view.tree.heads[draft.token]) in self._words.speech
 
     def _titled(self, draft: Draft, code: str) -> Actor:
         """An agent of that code; a person keeps the name that the text gives."""

@@ -85,6 +85,7 @@ class ActorRoles:
     unknown: str = "---"
     domestic: frozenset[str] = NONE
     state: frozenset[str] = NONE
+    roaming: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
