@@ -62,6 +62,8 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues,
     if lemmas & cues.negating_verbs or _is_denied(graph, token, cues):
         return "negated"
     auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
+    if any(graph.tree.lemmas[d] in cues.vague for word in carriers for d in graph.labelled(word, "det")):
+        return "hypothetical"
     if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:
         return "hypothetical"
     if auxiliaries & cues.future or lemmas & cues.future_above:
