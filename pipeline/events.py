@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.actions.coder import Action
 from pipeline.codebook.actions import Code
 from pipeline.dates import DateReader
+from pipeline.places import Place
 from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.syntax import Tree
 
@@ -36,7 +37,14 @@ def date_actions(
 
 
 def make_event(
-    action: Action, article: Article, sentence: Sentence, codes: Mapping[str, Code], *, codebook: str, version: str
+    action: Action,
+    article: Article,
+    sentence: Sentence,
+    codes: Mapping[str, Code],
+    *,
+    place: Place | None,
+    codebook: str,
+    version: str,
 ) -> Event:
     """Assemble one event record.
 
@@ -45,6 +53,7 @@ def make_event(
         article: its article.
         sentence: its sentence.
         codes: the CAMEO table with the crosswalks and scores.
+        place: where it happened.
         codebook: fingerprint of the codebook.
         version: version of demarche.
     """
@@ -56,7 +65,7 @@ def make_event(
         publication_date=article.publication_date, **_side("source", action.source), **_side("target", action.target),
         cameo=action.cameo, cameo_root=action.cameo[:2], plover=code.plover, plover_mode=code.plover_mode,
         plover_context=code.plover_context, quad_class=code.quad_class, goldstein=code.goldstein,
-        status=action.status, attribution=action.attribution, confidence=action.confidence, place=action.place,
+        status=action.status, attribution=action.attribution, confidence=action.confidence, **_where(place),
         article_id=article.article_id, uri=article.uri, url=article.url, publisher=article.publisher,
         sentence_number=sentence.sentence_number, sentence=sentence.text,
         trigger_text=sentence.text[start:end], trigger_start=start, trigger_end=end,
@@ -72,6 +81,16 @@ def _side(slot: str, mention: Mention | None) -> dict[str, Any]:
         slot: mention.code, f"{slot}_country": mention.country, f"{slot}_role": mention.role,
         f"{slot}_name": mention.name, f"{slot}_text": mention.text,
         f"{slot}_start": mention.start, f"{slot}_end": mention.end,
+    }  # fmt: skip
+
+
+def _where(place: Place | None) -> dict[str, Any]:
+    """The columns of the place; nothing where the text names none."""
+    if place is None:
+        return {}
+    return {
+        "place": place.name, "place_country": place.country,
+        "latitude": place.latitude, "longitude": place.longitude,
     }  # fmt: skip
 
 

@@ -90,7 +90,7 @@ class Event:
     latitude: float | None = column("degrees north of the place, null where none is named", default=None)
     longitude: float | None = column("degrees east of the place", default=None)
     place: str | None = column("name of the place of the event", default=None)
-    place_country: str | None = column("ISO-3166 alpha-3 code of the country of the place", default=None)
+    place_country: str | None = column("country of the place, three letters as in source_country", default=None)
     article_id: str = column("the article")
     uri: str = column("where the article was read")
     url: str | None = column("address of the article", default=None)

@@ -230,6 +230,16 @@ def test_bad_inputs_are_rejects_and_the_rest_goes_on(cli: Call, tmp_path: Path) 
 
 
 @pytest.mark.parser
+def test_explain_tells_the_place(cli: Call, tmp_path: Path) -> None:
+    text = "Published: 2 March 2012\n\nEgyptian police arrested Libyan protesters in Cairo.\n"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert cli("run", tmp_path / "a.txt", "--out", tmp_path / "out")[0] == 0
+    event = next(iter(read_rows(tmp_path / "out", "events", Event)))
+    _, out, _ = cli("explain", event.event_id, "--out", tmp_path / "out")
+    assert "Cairo, EGY (30.06, 31.25)" in out
+
+
+@pytest.mark.parser
 def test_status_rejects_and_explain(cli: Call, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(GOOD, encoding="utf-8")
     assert cli("run", tmp_path / "a.txt", "--out", tmp_path / "out")[0] == 0

@@ -111,6 +111,7 @@ def test_a_broken_list_of_a_batch_is_told(tmp_path: Path) -> None:
         ("en/actions/words.toml", ["actions", "events"]),
         ("cameo/codes.csv", ["actions", "events"]),
         ("en/dates.toml", ["events"]),
+        ("en/places.toml", ["events"]),
         ("cameo/README.md", []),
     ],
 )

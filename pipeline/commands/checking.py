@@ -31,7 +31,7 @@ def find_problems(codebooks: Path, *, examples: bool) -> Iterator[Problem]:
     from pipeline.codebook.actors import check_actors
 
     coders = Coders(codebooks)
-    for load in (lambda: coders.cues, lambda: coders.splitter, lambda: coders.dates):
+    for load in (lambda: coders.cues, lambda: coders.splitter, lambda: coders.dates, lambda: coders.places):
         yield from _attempt(load, codebooks)
     yield from check_actors(codebooks / LANGUAGE / "actors")
     book = load_actions(codebooks, language=LANGUAGE, strict=False)

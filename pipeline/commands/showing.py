@@ -83,6 +83,8 @@ def _list_facts(event: Event, path: Path, codebooks: Path) -> Iterator[tuple[str
     yield "event", f"{event.event_id}: {event.source} -> {event.cameo} -> {event.target}"
     yield "code", f"CAMEO {event.cameo}, {plover}, quad class {event.quad_class}, Goldstein {event.goldstein}"
     yield "date", f"{event.date} ({event.date_precision})"
+    if event.place:
+        yield "place", _describe_place(event)
     yield "status", f"{event.status}, on the word of {event.attribution or 'the article'}"
     yield "confidence", f"{event.confidence}"
     yield "sentence", event
@@ -96,6 +98,11 @@ def _list_facts(event: Event, path: Path, codebooks: Path) -> Iterator[tuple[str
     if event.duplicate_of:
         yield "repeats", f"event {event.duplicate_of} of the same article"
     yield "made by", f"demarche {event.pipeline_version}, codebook {event.codebook}, file {path}"
+
+
+def _describe_place(event: Event) -> str:
+    where = "" if event.latitude is None else f" ({event.latitude:.2f}, {event.longitude:.2f})"
+    return f"{event.place}, {event.place_country}{where}"
 
 
 def mark_sentence(event: Event) -> str:
