@@ -56,6 +56,8 @@ class Resolver:
             if actor is not None:
                 kind = "person" if draft.key in {"he", "she"} else actor.kind
                 yield replace(self._referring(draft, actor, kind), gender=draft.key if kind == "person" else "")
+            elif draft.key == "they":
+                yield from (self._referring(draft, each, each.kind) for each in self._together(draft))
         elif draft.kind == "noun":
             yield from self._noun(draft)
         elif self._is_pair(draft):
@@ -63,6 +65,10 @@ class Resolver:
         elif draft.role is not None:
             actor = self._agent(draft)
             if actor is None:
+                owners = self._together(draft) if draft.owner == "they" else ()
+                yield from (
+                    self._referring(draft, self._with_role(each, draft.role, draft.key), "agent") for each in owners
+                )
                 return
             how = "composed" if actor.code.startswith(self._book.rules.roles.unknown) else "reference"
             how = "dictionary" if how == "composed" and draft.how == "dictionary" else how
@@ -186,6 +192,20 @@ class Resolver:
         if draft.owner == "whose":
             return self._before(draft)
         return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
+
+    def _together(self, draft: Draft) -> Iterator[Actor]:
+        """The coordinated subjects that "they" means: "A and B said they"."""
+        view = self._views[draft.sentence]
+        subjects = [other for other in self._history if other.sentence == draft.sentence and other.subject]
+        owns = bool(draft.owner) or view.label(draft.first) == "nmod:poss"
+        if view.tree is None or not subjects or subjects[-1].last >= draft.first or not (owns or draft.subject):
+            return
+        verb = view.clause(subjects[-1].token)
+        found = {
+            other.actor.code: other.actor for other in subjects if other.actor and view.clause(other.token) == verb
+        }
+        if len(found) > 1:
+            yield from found.values()
 
     def _before(self, draft: Draft) -> Actor | None:
         """The actor of the mention right before a relative pronoun."""
