@@ -322,7 +322,7 @@ def _bind_slot(
     if argument.relation == "obj":
         tokens = [t for host in reversed(hosts) for t in graph.objects(host) if t not in state.tokens]
         state.slots[slot] = tuple(dict.fromkeys(tokens))[:1]
-        return True
+        return bool(tokens) or not any(other.slot == "ACT" for other in pattern.arguments)  # "want TGT to ACT"
     if argument.relation == "prep":
         return _bind_prep(argument, pattern, graph, cast, state, hosts)
     aims = frozenset(p for a in pattern.arguments if a.relation == "prep" and a.slot for p in a.prepositions)
