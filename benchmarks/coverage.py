@@ -1,107 +1,132 @@
-"""Compares the persons of another actor dictionary with ours: a check of facts, nothing is taken over.
+"""How many office holders of the public PETRARCH dictionaries the actor codebook knows: a check, nothing is copied.
 
-    python -m benchmarks.coverage Phoenix.Countries.actors.txt [--missing N]
+    python -m benchmarks.coverage ../shared/data/petrarch/Phoenix.Countries.actors.txt
 
-For every person there who holds a government office of a state between 1995 and 2014, asks whether our codebook gives
-one of the person's names the same country on the middle day of that period. Reports the share by country, and the
-names that we lack, for those who extend the codebook from sources of their own.
+Takes each person to whom the dictionary gives a government code (country and GOV) for a period that touches 1995-2014,
+and asks the codebook for the same person on the middle day of that period: covered when a row of that name gives the
+same country. The region is that of the file in which the codebook keeps the country's leaders. A person counts as a
+head of state or government where the dictionary has a synonym with that title (PRESIDENT_, PRIME_MINISTER_, KING_ ...).
 """
 
 import argparse
 import re
-from collections import Counter
-from collections.abc import Iterator
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
-from pipeline.actors.matcher import Matcher
-from pipeline.actors.roles import choose_actor
-from pipeline.actors.tokens import make_key, split_forms
-from pipeline.codebook.actors import ActorBook, load_actors
+from pipeline.actors.roles import covers
+from pipeline.codebook.actors import ActorBook, ActorRow, load_actors
 from pipeline.codebook.folder import find_codebooks
 
-CODE = re.compile(r"\[([A-Z]{3})([A-Z]*) +(?:(\d{6})-(\d{6})|([<>])(\d{6}))\]")
+TITLES = ("PRESIDENT_", "PRIME_MINISTER_", "PREMIER_", "KING_", "QUEEN_", "EMIR_", "SULTAN_", "CHANCELLOR_", "PRINCE_")
 FIRST, LAST = date(1995, 1, 1), date(2014, 12, 31)
-CENTURY = 50
+DATED = re.compile(r"\[([A-Z]{3})GOV[A-Z]*\s*([<>]?)\s*(\d{6,8})(?:\s*-\s*(\d{6,8}))?\]")
 
 
-@dataclass(frozen=True)
-class Office:
-    """A person in a government office: names, country and a day on which it was held."""
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """One office holder: the names of the dictionary, the country, and a day in office."""
 
     names: tuple[str, ...]
     country: str
     day: date
 
 
-def read_offices(path: Path, countries: frozenset[str]) -> Iterator[Office]:
-    """The offices of a dictionary in the format of PETRARCH."""
+def main() -> None:
+    """Print the share covered, by region."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("dictionary", type=Path)
+    path = options.parse_args().dictionary
+    book = load_actors(find_codebooks() / "en" / "actors")
+    known, regions = index_names(book), map_regions(book)
+    asked: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    for holder in read_holders(path):
+        region = regions.get(holder.country, "no leaders file")
+        hit = any(is_known(known.get(key, ()), holder) for name in holder.names for key in name_keys(name))
+        groups = ["all", region, *(["heads"] if any(name.startswith(TITLES) for name in holder.names) else [])]
+        asked.update(groups)
+        found.update(groups if hit else ())
+    for group, number in asked.most_common():
+        print(f"{group:16} {number:6} office holders, same country {found[group] / number:.3f}")
+
+
+def index_names(book: ActorBook) -> Mapping[str, list[ActorRow]]:
+    """Rows of persons by each normalised name."""
+    known: dict[str, list[ActorRow]] = defaultdict(list)
+    for row in book.rows:
+        if row.kind == "person":
+            for name in (row.name, *row.aliases):
+                for key in name_keys(name):
+                    known[key].append(row)
+    return known
+
+
+def name_keys(name: str) -> Iterator[str]:
+    """The name in capitals without signs, as it is and without middle names."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^A-Z ]+", " ", plain.upper().replace("_", " ").replace("'", "")).split()
+    if words:
+        yield " ".join(words)
+        if len(words) > 2:
+            yield f"{words[0]} {words[-1]}"
+
+
+def map_regions(book: ActorBook) -> dict[str, str]:
+    """Country code to the region of the leaders file that has most rows of it."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in book.rows:
+        if match := re.search(r"leaders-(\w+)\.csv", row.file):
+            counts[row.code[:3]][match[1]] += 1
+    return {country: files.most_common(1)[0][0] for country, files in counts.items()}
+
+
+def is_known(rows: list[ActorRow] | tuple[()], holder: Holder) -> bool:
+    """Whether one of the rows gives the holder's country on that day, or without a period."""
+    return any(row.code[:3] == holder.country and covers(row, holder.day) for row in rows)
+
+
+def read_holders(path: Path) -> Iterator[Holder]:
+    """Office holders of a dictionary in the CAMEO actor format (dates YYMMDD or YYYYMMDD, ``<``, ``>``, intervals)."""
     names: list[str] = []
-    coded = False
+    seen: set[tuple[str, str, int]] = set()
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
-        text = re.split(r"[;#]", line, maxsplit=1)[0].strip()
-        match = CODE.search(text)
-        if text.startswith("["):
-            coded = True
-            if match and match[1] in countries and "GOV" in match[2] and (day := middle_day(match)) is not None:
-                yield Office(tuple(names), match[1], day)
-        elif text:
-            if coded or not text.startswith("+"):
-                names, coded = ([] if not text.startswith("+") else names), False
-            name = text.lstrip("+").rstrip("_ ").replace("_", " ").strip()
-            names.extend([name] if " " in name else [])
+        text = re.split(r"[;#]", line)[0].rstrip()
+        if not text:
+            continue
+        if not text[0].isspace() and not text.startswith("+"):
+            names = []
+        if not text[0].isspace():
+            names.append(text.lstrip("+").partition("[")[0].strip(" _"))
+        for match in DATED.finditer(text):
+            day = middle_day(match[2], match[3], match[4])
+            if day is not None and names and "_" in names[0] and (names[0], match[1], day.year) not in seen:
+                seen.add((names[0], match[1], day.year))
+                yield Holder(tuple(names), match[1], day)
 
 
-def middle_day(match: re.Match[str]) -> date | None:
-    """The middle of a period inside the years compared; None where it lies outside or is no date."""
-    begin, end = (read_day(match[3]), read_day(match[4])) if match[3] else (FIRST, LAST)
-    if match[5]:
-        begin, end = (read_day(match[6]), LAST) if match[5] == ">" else (FIRST, read_day(match[6]))
-    if begin is None or end is None:
+def middle_day(sign: str, first: str, second: str | None) -> date | None:
+    """The middle of the part of a period that lies in 1995-2014, or None."""
+    start, end = read_day(first), read_day(second) if second else None
+    if start is None:
         return None
-    begin, end = max(begin, FIRST), min(end, LAST)
-    return begin + timedelta(days=(end - begin).days // 2) if begin <= end else None
+    if sign == "<":
+        start, end = FIRST, start
+    begin, stop = max(start, FIRST), min(end or LAST, LAST)
+    return None if begin > stop else date.fromordinal((begin.toordinal() + stop.toordinal()) // 2)
 
 
 def read_day(text: str) -> date | None:
-    """A day written yymmdd."""
-    year = int(text[:2])
+    """YYMMDD (up to 30: this century) or YYYYMMDD; None for an impossible day."""
+    year, rest = (text[:-4], text[-4:])
+    number = int(year) if len(year) == 4 else 2000 + int(year) if int(year or 0) <= 30 else 1900 + int(year)
     try:
-        return date((1900 if year >= CENTURY else 2000) + year, int(text[2:4]), int(text[4:]))
+        return date(number, int(rest[:2]), int(rest[2:]))
     except ValueError:
         return None
-
-
-def is_covered(office: Office, matcher: Matcher, book: ActorBook) -> bool:
-    """Whether one of the names means somebody of that country on that day."""
-    for name in office.names:
-        forms = split_forms(name)
-        for hit in matcher.find([make_key(form) for form in forms], forms):
-            chosen = choose_actor(hit.forms, office.day, book)
-            whole = hit.first == 0 and hit.last == len(forms) - 1
-            if whole and chosen is not None and chosen[0].code[:3] == office.country:
-                return True
-    return False
-
-
-def main() -> None:
-    """Print the shares."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("dictionary", type=Path)
-    options.add_argument("--missing", type=int, default=0, help="print so many countries with the most missing persons")
-    chosen = options.parse_args()
-    book = load_actors(find_codebooks() / "en" / "actors")
-    matcher = Matcher(book)
-    persons = {
-        (office.names[:1], office.country): office for office in read_offices(chosen.dictionary, book.country_codes)
-    }
-    offices = [office for office in persons.values() if office.names]
-    missing = [office for office in offices if not is_covered(office, matcher, book)]
-    print(f"{len(offices)} persons in government, same country {1 - len(missing) / max(len(offices), 1):.3f}")
-    totals = Counter(office.country for office in offices)
-    for country, count in Counter(office.country for office in missing).most_common(chosen.missing):
-        print(f"{country} {totals[country] - count}/{totals[country]}")
 
 
 if __name__ == "__main__":
