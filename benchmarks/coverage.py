@@ -47,7 +47,8 @@ def main() -> None:
     for holder in read_holders(path):
         region = regions.get(holder.country, "no leaders file")
         hit = any(is_known(known.get(key, ()), holder) for name in holder.names for key in name_keys(name))
-        groups = ["all", region, *(["heads"] if any(name.startswith(TITLES) for name in holder.names) else [])]
+        titled = any(name.startswith(TITLES) for name in holder.names[1:]) and not holder.names[0].startswith(TITLES)
+        groups = ["all", region, *(["heads"] if titled else [])]
         asked.update(groups)
         found.update(groups if hit else ())
     for group, number in asked.most_common():
