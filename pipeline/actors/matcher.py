@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow, collection_paused
@@ -11,9 +11,8 @@ END = ""
 LONGEST_ACRONYM_TO_KEEP = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """One way to write one codebook row.
+class Form(NamedTuple):
+    """One way to write one codebook row; a tuple, because a codebook has a hundred thousand of them.
 
     Attributes:
         kind: name, adjective, demonym, capital or agent.

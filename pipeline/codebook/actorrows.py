@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.codebook.problems import Problem
 
@@ -76,8 +77,7 @@ class AgentRow:
         return f"{self.file}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """One line of a CSV file: its cells by column."""
 
     file: str
