@@ -136,7 +136,11 @@ class ActionCoder:
         return any(graph.tree.lemmas[child] in self.cues.vague for child in graph.labelled(reading.head, "det"))
 
     def _project(self, reading: Reading, graph: Graph) -> Reading:
-        """ "will ACT" announces or threatens ACT, "will not ACT" refuses it: the grid of intend and reject."""
+        """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
+        verbs = [word for word in reading.own if graph.is_verb(word)]
+        if reading.code[:2] in self.weights["declined"] and any(is_negated(graph, v, self.cues) for v in verbs):
+            code = lookup_grid(self.book.grid.get("reject", {}), reading.code)
+            return reading if code is None else replace(reading, code=code, projected=True)
         if reading.code[:2] not in self.weights["projected"]:
             return reading
         keeps = reading.rule.operator and KEEP in self.book.grid.get(reading.rule.code, {}).values()

@@ -22,6 +22,7 @@ class Cues:
     hypothetical: frozenset[str]
     future: frozenset[str]
     reported_future: frozenset[str]
+    own_future: frozenset[str]
     conditional: frozenset[str]
     hypothetical_above: frozenset[str]
     future_above: frozenset[str]
@@ -37,7 +38,8 @@ class Cues:
         negation, modality, speech = raw["negation"], raw["modality"], raw["speech"]
         return cls(
             frozenset(negation["words"]), frozenset(negation["verbs"]), frozenset(modality["hypothetical"]),
-            frozenset(modality["future"]), frozenset(modality["reported_future"]), frozenset(modality["conditional"]),
+            frozenset(modality["future"]), frozenset(modality["reported_future"]),
+            frozenset(modality["own_future"]), frozenset(modality["conditional"]),
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
@@ -95,7 +97,8 @@ def is_announced(graph: Graph, token: int, cues: Cues) -> bool:
     """Whether ``token`` is in the future: "will send", or "would send" as reported speech ("said it would send")."""
     if has_modal(graph, token, cues.future):
         return True
-    if not has_modal(graph, token, cues.reported_future) or _is_conditional(graph, token, cues):
+    possible = has_modal(graph, token, cues.own_future) and _speaks_of_itself(graph, token)
+    if not (possible or has_modal(graph, token, cues.reported_future)) or _is_conditional(graph, token, cues):
         return False
     if any(graph.tree.lemmas[child] in cues.speech for child in graph.labelled(token, "parataxis")):
         return True
@@ -104,6 +107,12 @@ def is_announced(graph: Graph, token: int, cues: Cues) -> bool:
         at = graph.tree.heads[at]
     head = graph.tree.heads[at]
     return head >= 0 and graph.label(at) in {"ccomp", "parataxis"} and graph.tree.lemmas[head] in cues.speech
+
+
+def _speaks_of_itself(graph: Graph, token: int) -> bool:
+    """ "said it could send", not "said it could have sent"."""
+    subjects = graph.labelled(token, "nsubj", "nsubj:pass")
+    return any(graph.tree.tags[child] == "PRON" for child in subjects) and "have" not in _auxiliaries(graph, token)
 
 
 def has_modal(graph: Graph, token: int, lemmas: frozenset[str]) -> bool:
