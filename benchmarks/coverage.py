@@ -68,6 +68,7 @@ def index_names(book: ActorBook) -> Mapping[str, list[ActorRow]]:
 
 def name_keys(name: str) -> Iterator[str]:
     """The name in capitals without signs, as it is and without middle names."""
+    name = next((name.removeprefix(title) for title in TITLES if name.startswith(title)), name)
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Z ]+", " ", plain.upper().replace("_", " ").replace("'", "")).split()
     if words:
