@@ -182,7 +182,10 @@ class Resolver:
         if places:
             near = [other for other in self._drafts[draft.sentence] if other.place]
         else:
-            near = [other for other in self._history if other.sentence == draft.sentence]
+            view = self._views[draft.sentence]
+            here = (other for other in self._history if other.sentence == draft.sentence)
+            # "U.S.-backed rebels" are of another country.
+            near = [other for other in here if not view.after(other.last).startswith("-")]
         countries = {self._book.split_code(other.actor.code)[0] for other in near if other.actor is not None}
         return countries.pop() if len(countries) == 1 else None
 
