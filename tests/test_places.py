@@ -15,7 +15,7 @@ from pipeline.actions.coder import Action
 from pipeline.codebook.folder import find_codebooks
 from pipeline.errors import DemarcheError
 from pipeline.places import Place, PlaceReader, load_places
-from pipeline.records import Article, Mention, Sentence
+from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.syntax import Tree
 from tests.trees import build_tree
 
@@ -153,6 +153,27 @@ SPEECH = "France france PROPN 2 nsubj; condemned condemn VERB 0 root; "
 )
 def test_words_are_said_elsewhere_than_what_they_are_about(notation: str, name: str | None) -> None:
     found = locate(build_tree(notation), make_action(1, cameo="111", source="FRA", target="SYR"))
+    assert (found and found.name) == name
+
+
+TALKS = "France france PROPN 2 nsubj; discussed discuss VERB 0 root; "
+
+
+@pytest.mark.parametrize(
+    ("notation", "name"),
+    [
+        (TALKS + "crises crisis NOUN 2 obj; in in ADP 5 case; Syria syria PROPN 3 nmod", None),
+        (TALKS + "this this PRON 2 obj; in in ADP 5 case; Geneva geneva PROPN 2 obl", "Geneva"),
+        (
+            TALKS + "at at ADP 5 case; a a DET 5 det; meeting meeting NOUN 2 obl; in in ADP 7 case; "
+            "Geneva geneva PROPN 5 nmod",
+            "Geneva",
+        ),
+        (TALKS + "in in ADP 6 case; the the DET 5 det; past past NOUN 6 compound; Peru peru PROPN 2 obl", None),
+    ],
+)
+def test_talks_are_held_elsewhere_than_what_they_are_about(notation: str, name: str | None) -> None:
+    found = locate(build_tree(notation), make_action(1, cameo="040", source="FRA", target="SYR"))
     assert (found and found.name) == name
 
 
@@ -307,3 +328,30 @@ def test_events_of_the_library_have_places(text: str, places: set[tuple[object, 
     events = pipeline.Coder().code(text, date=DAY)
     assert {(event.place, event.place_country, event.latitude) for event in events} == places
     assert all((event.latitude is None) == (event.longitude is None) for event in events)
+
+
+@pytest.mark.parser
+@pytest.mark.slow
+def test_a_run_fills_the_same_places_as_the_library(tmp_path: Path) -> None:
+    import pipeline
+    from pipeline.runs import run_pipeline
+    from pipeline.stages import InputOptions
+    from pipeline.tables import read_rows
+
+    text = "Egyptian police arrested Libyan protesters in Cairo. France condemned Chad. Syria shelled Homs and Hama."
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    run_pipeline(
+        [tmp_path / "a.txt"],
+        tmp_path / "out",
+        codebooks=find_codebooks(),
+        options=InputOptions(date=DAY),
+        workers=1,
+        start=lambda articles: lambda stage, count: None,
+        wait=lambda reason: None,
+    )
+    rows = [event for table in ("events", "monadic") for event in read_rows(tmp_path / "out", table, Event)]
+    ran = {(event.place, event.place_country, event.latitude, event.longitude) for event in rows}
+    events = pipeline.Coder().code(text, date=DAY)
+    coded = {(event.place, event.place_country, event.latitude, event.longitude) for event in events}
+    assert {row[0] for row in ran} >= {"Cairo", None}
+    assert ran == coded

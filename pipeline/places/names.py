@@ -63,6 +63,7 @@ class PlaceWords:
     setting: frozenset[str]
     governing: frozenset[str]
     roots: frozenset[str]
+    guarded: frozenset[str]
     sentences: int
     days: int
 
@@ -162,13 +163,13 @@ def read_words(path: Path) -> PlaceWords:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise DemarcheError(f"cannot read the words for places: {error}", file=path) from error
-    place, verbs, dateline = (_Table(path, tables, name) for name in ("place", "verbs", "dateline"))
+    place, verbs, speech, dateline = (_Table(path, tables, name) for name in ("place", "verbs", "speech", "dateline"))
     return PlaceWords(
         prepositions=place.words("prepositions"), part_prepositions=place.words("part_prepositions"),
         nouns=place.words("nouns"), measures=place.words("measures"), qualifiers=place.words("qualifiers"),
         capital=place.word("capital"), doubtful=place.words("doubtful"), local=verbs.words("local"),
         motion=verbs.words("motion"), setting=verbs.words("setting"), governing=verbs.words("governing"),
-        roots=_Table(path, tables, "speech").words("roots"),
+        roots=speech.words("roots"), guarded=speech.words("guarded"),
         sentences=dateline.number("sentences"), days=dateline.number("days"),
     )  # fmt: skip
 

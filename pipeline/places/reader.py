@@ -15,7 +15,7 @@ from pipeline.actions.coder import Action
 from pipeline.actors.matcher import fits_shape
 from pipeline.actors.tokens import split_words
 from pipeline.places.names import Entry, Place, PlaceWords, load_names, read_words
-from pipeline.records import Article, Sentence
+from pipeline.records import Article, Mention, Sentence
 from pipeline.syntax import Tree
 
 CLAUSE_ENDS = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "root", "csubj"})
@@ -105,6 +105,8 @@ class PlaceReader:
             tokens = _cover(tree, spot)
             if place is None or not tokens or not self._is_whole(tree, tokens):
                 continue
+            if place.latitude is None and (_is_part(action.source, spot.start) or _is_part(action.target, spot.start)):
+                continue
             link = self._link(tree, _find_head(tree, tokens), action, city=place.latitude is not None)
             rank = None if link is None else self._rank(tree, link.anchor, tokens[0], action)
             if link is not None and rank is not None:
@@ -166,7 +168,7 @@ class PlaceReader:
             if city and case is None and tree.labels[token] in {"obj", "nsubj:pass"} and lemma in words.local:
                 return Link(head, modifier)
             beside = tree.labels[token] in BESIDE and (case is None or tree.labels[token] == "nmod:poss")
-            if beside and tree.labels[token] == "compound" and head == action.trigger:
+            if city and tree.labels[token] == "compound" and head == action.trigger:
                 return Link(head, modifier)
             noun = lemma in words.nouns
             if not (beside and (noun or tree.tags[head] == "PROPN")) and not (case == "of" and noun):
@@ -190,7 +192,7 @@ class PlaceReader:
         clause, outer = _find_clause(tree, action.trigger), -1
         if tree.labels[clause] in {"advcl", "xcomp"} and tree.lemmas[tree.heads[clause]] in self.words.setting:
             outer = tree.heads[clause]
-        spoken = action.cameo[:2] in self.words.roots
+        spoken, guarded = action.cameo[:2] in self.words.roots, action.cameo[:2] in self.words.guarded
         at = anchor
         while at >= 0:
             if at in {action.trigger, clause}:
@@ -202,8 +204,17 @@ class PlaceReader:
             if _ends_clause(tree, at):
                 scene = tree.labels[at] == "advcl" and tree.lemmas[at] in self.words.setting
                 return 2 if scene and tree.heads[at] in {action.trigger, clause} else None
+            if guarded and not self._belongs(tree, at, action):
+                return None
             at = tree.heads[at]
         return None
+
+    def _belongs(self, tree: Tree, token: int, action: Action) -> bool:
+        """Whether a word is of the action, of its actors, or itself says where: "a ceremony" in "at a ceremony"."""
+        start = tree.starts[token]
+        own = action.trigger_start <= start < action.trigger_end
+        actor = _is_part(action.source, start) or _is_part(action.target, start)
+        return own or actor or tree.tags[token] == "PROPN" or _preposition(tree, token) in self.words.prepositions
 
     def _tells_place(self, tree: Tree) -> bool:
         """Whether the sentence names some place, even one that no list knows: the dateline is not that place."""
@@ -230,6 +241,11 @@ def _list_countries(action: Action) -> list[str]:
     """The countries of source and target."""
     mentions = (action.source, action.target)
     return [mention.country for mention in mentions if mention is not None and mention.country is not None]
+
+
+def _is_part(mention: Mention | None, start: int) -> bool:
+    """Whether a character lies in a mention."""
+    return mention is not None and mention.start <= start < mention.end
 
 
 def _order(pair: tuple[tuple[int, bool, bool, int], Place]) -> tuple[int, bool, bool, int]:
@@ -259,8 +275,10 @@ def _is_name(tree: Tree, token: int) -> bool:
 
 def _preposition(tree: Tree, token: int) -> str | None:
     """The preposition of a noun, or its possessive "'s"."""
-    cases = (at for at, head in enumerate(tree.heads) if head == token and tree.labels[at] == "case")
-    return next((tree.lemmas[at] for at in cases), None)
+    case = next((at for at, head in enumerate(tree.heads) if head == token and tree.labels[at] == "case"), None)
+    if case is None or "NOUN" in tree.tags[case + 1 : token]:
+        return None
+    return tree.lemmas[case]
 
 
 def _ends_clause(tree: Tree, token: int) -> bool:
