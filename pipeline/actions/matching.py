@@ -9,6 +9,7 @@ from pipeline.codebook.actions import Rule
 from pipeline.codebook.patterns import Argument, Pattern, Phrase, Words, phrase_head
 
 AGENT_MARKERS = frozenset({"by", "from"})
+MEASURING = frozenset({"of", "to"})
 PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
 NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
@@ -172,7 +173,7 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
             particle = _particle_token(pattern.particle, graph, token)
             return None if particle is None else (*found, particle)
     elif pattern.kind == "state":
-        if not _is_state(graph, token):
+        if not _is_state(graph, token) or (pattern.case and not graph.markers(token) & pattern.case):
             return None
     elif not _is_nominal(graph, token):
         return None
@@ -196,7 +197,9 @@ def _is_state(graph: Graph, token: int) -> bool:
     labels = {graph.label(child) for child in graph.children[token]}
     if graph.tree.tags[token] == "VERB" and "obj" in labels:
         return False  # "opened its gates to Fiji" is not "open to Fiji"
-    return bool(labels & {"cop", "nsubj", "nsubj:pass", "aux:pass"}) or graph.label(token) in {"xcomp", "amod", "acl"}
+    if labels & {"cop", "nsubj", "nsubj:pass", "aux:pass"} or graph.label(token) in {"xcomp", "amod", "acl"}:
+        return True
+    return graph.label(token) == "obl" and graph.tree.lemmas[graph.tree.heads[token]] == "be"
 
 
 def _match_words(words: Words, graph: Graph, token: int, by_form: bool = False) -> tuple[int, ...] | None:
@@ -294,8 +297,10 @@ def _measured(graph: Graph, token: int) -> Iterator[int]:
     """``token``, and what it measures: of "a series of talks" also "talks"."""
     yield token
     if graph.tree.lemmas[token] in graph.transparent:
-        for child in graph.labelled(token, "nmod"):
-            if "of" in graph.markers(child):
+        head = graph.tree.heads[token]
+        beside = graph.labelled(head, "obl", "nmod") if head >= 0 else []
+        for child in (*graph.labelled(token, "nmod"), *(other for other in beside if other > token)):
+            if graph.markers(child) & MEASURING:
                 yield child
 
 
@@ -336,6 +341,8 @@ def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
     own = graph.labelled(token, "nsubj", "nsubj:pass")
     if own:
         return graph._antecedents(own)
+    if graph.label(token) == "obl":
+        return graph.subjects(graph.tree.heads[token])
     return [graph.tree.heads[token]] if graph.label(token) in {"amod", "acl"} else graph.passive_or_active(token)
 
 
@@ -343,14 +350,19 @@ def _bind_prep(
     argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: _State, hosts: Sequence[int]
 ) -> bool:
     slot = argument.slot or ""
+    empty: tuple[int, ...] = ()
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
         tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
         tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]
-        if tokens:
-            state.slots[slot] = tuple(_with_actors(tokens, cast))
+        found = tuple(_with_actors(tokens, cast)) if tokens else ()
+        if found and (cast.fill(found[0]) or (host in hosts and pattern.kind != "noun")):
+            state.slots[slot] = found
             return True
-    state.slots[slot] = ()
+        empty = empty or found
+    state.slots[slot] = empty
+    if empty:
+        return True
     state.unbound += 1
     return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
 

@@ -83,6 +83,7 @@ class Pattern:
         trigger: words of the trigger.
         modifiers: words that must stand before a noun trigger.
         particle: alternatives for the verb's particle, if it has one.
+        case: of a state such as ``be on alert``, the alternatives for its preposition.
         arguments: what the trigger must have, in the order of the pattern.
     """
 
@@ -92,11 +93,12 @@ class Pattern:
     modifiers: tuple[Words, ...] = ()
     particle: frozenset[str] = frozenset()
     arguments: tuple[Argument, ...] = ()
+    case: frozenset[str] = frozenset()
 
     @cached_property
     def specificity(self) -> float:
         """How much a match says: words count most, then prepositions of slots."""
-        score = 1.0 + bool(self.particle) + len(self.modifiers)
+        score = 1.0 + bool(self.particle) + bool(self.case) + len(self.modifiers)
         for argument in self.arguments:
             if argument.words is not None:
                 score += (0.3 if argument.optional else 1.0) + 0.5 * len(argument.modifiers) + argument.words.precision
@@ -190,12 +192,21 @@ def _parse_clause(text: str, reader: _Reader) -> Pattern:
     arguments: list[Argument] = [_leading_slot(reader)]
     if reader.peek() is None:
         raise PatternError(f"no verb after the subject in {text!r}")
+    case = _state_case(reader)
     trigger, kind, modifiers = _trigger_words(reader, text)
     particle: frozenset[str] = frozenset()
     if kind == "verb" and _is_particle(reader):
         particle = frozenset(reader.take().split("|"))
     arguments += _parse_rest(reader, text)
-    return Pattern(text, kind, trigger, modifiers, particle, tuple(arguments))
+    return Pattern(text, kind, trigger, modifiers, particle, tuple(arguments), case)
+
+
+def _state_case(reader: _Reader) -> frozenset[str]:
+    """The preposition of a state such as ``be on alert``; it is taken, and ``be`` stays for the trigger."""
+    after = reader.peek(2)
+    if reader.peek() != "be" or not reader.is_preposition(reader.peek(1)) or not reader.is_noun(after) or _is_slot(after):
+        return frozenset()
+    return frozenset(reader.items.pop(reader.place + 1).split("|"))
 
 
 def _leading_slot(reader: _Reader) -> Argument:
