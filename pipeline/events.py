@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeline.actions.coder import Action
 from pipeline.codebook.actions import Code
-from pipeline.dates import DateReader
+from pipeline.dates import DateReader, Moment
 from pipeline.places import Place
 from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.syntax import Tree
@@ -21,6 +21,8 @@ def date_actions(
 ) -> Iterator[Action]:
     """Give each action its date; what lies far back becomes history.
 
+    Of what is announced or refused with "will", the event is the saying: it has the publication date.
+
     Args:
         actions: actions of one sentence.
         text: the sentence.
@@ -30,7 +32,9 @@ def date_actions(
         history_days: an actual event more than this many days before the publication has status history.
     """
     for action in actions:
-        moment = reader.date_event(text, tree, action.trigger, published, future=action.status == "future")
+        moment = Moment(published, "publication")
+        if not action.announced:
+            moment = reader.date_event(text, tree, action.trigger, published, future=action.status == "future")
         old = moment.day < published - timedelta(days=history_days)
         status = "history" if old and action.status == "actual" else action.status
         yield replace(action, date=moment.day, date_precision=moment.precision, status=status)

@@ -37,6 +37,7 @@ class Action:
     attribution: str | None
     confidence: float
     rule: str
+    announced: bool = False
     date: datetime.date | None = None
     date_precision: str | None = None
 
@@ -157,8 +158,8 @@ class ActionCoder:
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
         status = find_status(graph, reading.head, reading.own, self.cues, noun=reading.rule.pattern.kind == "noun")
-        if reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"]):
-            status = "actual"
+        announced = reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"])
+        status = "actual" if announced else status
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
@@ -167,7 +168,7 @@ class ActionCoder:
             action = Action(
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
                 cameo=reading.code, trigger_start=start, trigger_end=end, trigger=reading.head, status=status,
-                attribution=attribution, confidence=confidence, rule=name,
+                attribution=attribution, confidence=confidence, rule=name, announced=announced,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)

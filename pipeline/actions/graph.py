@@ -17,6 +17,8 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
+# "accused Fiji of arming", "barred Fiji from trading": the object of the verb does what the gerund says.
+OBJECT_CONTROL = frozenset({"of", "from", "into", "for", "against"})
 PREDICATES = frozenset({"VERB", "AUX"})
 
 
@@ -157,6 +159,8 @@ class Graph:
         if label == "xcomp":
             objects = self.labelled(head, "obj", "iobj")
             return objects or self.passive_or_active(head) if self.is_verb(head) else self.passive_or_active(head)
+        if label == "advcl" and self.markers(token) & OBJECT_CONTROL and self.labelled(head, "obj"):
+            return self.labelled(head, "obj")
         if label in {"advcl", "ccomp", "parataxis"}:
             return self.passive_or_active(head)
         if label == "acl:relcl":

@@ -12,6 +12,10 @@ from pipeline.actions.slots import Actor, Cast
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "parataxis", "obj", "obl", "nmod", "conj", "root", "nsubj"})
 
+# Markers of a clause or phrase that shares the standing of the verb above it: "accused of arming", "due to visit".
+DEPENDENT = frozenset({"to", "of", "from", "into", "against"})
+PURPOSE = frozenset({"for", "to", "in", "at"})
+
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -132,7 +136,7 @@ def _governors(graph: Graph, token: int) -> Iterator[int]:
     while graph.tree.heads[at] >= 0:
         label = graph.label(at)
         head = graph.tree.heads[at]
-        if label in {"xcomp", "acl", "obj", "nmod"} or (label in {"advcl", "obl"} and "to" in graph.markers(at)):
+        if label in {"xcomp", "acl", "obj", "nmod"} or (label in {"advcl", "obl"} and graph.markers(at) & DEPENDENT):
             yield head
         elif label != "conj":
             return
@@ -142,8 +146,10 @@ def _governors(graph: Graph, token: int) -> Iterator[int]:
 def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
     """Verbs of the same clause above the trigger: the conjunct before it, raising verbs, a noun's own verb."""
     at = token
-    if noun and graph.tree.heads[at] >= 0 and graph.label(at) in {"nsubj", "obj", "nsubj:pass"}:
-        yield graph.tree.heads[at]
+    if noun and graph.tree.heads[at] >= 0:
+        own = graph.label(at) in {"nsubj", "obj", "nsubj:pass"}
+        if own or (graph.label(at) == "obl" and graph.markers(at) & PURPOSE):
+            yield graph.tree.heads[at]
         return
     while graph.tree.heads[at] >= 0 and graph.label(at) in {"conj", "xcomp"}:
         if graph.label(at) == "conj" and any(_auxiliaries(graph, at)):

@@ -109,23 +109,23 @@ class Cast:
     def _find_lists(self) -> None:
         """Mentions with nothing between them but commas, articles and, once, "and"."""
         group: list[Actor] = []
-        joined = False
+        joined, commas = False, False
         for actor in sorted(self.actors, key=lambda actor: actor.first):
             between = self._between(group[-1], actor) if group else None
-            if between is None:
-                self._close_list(group, joined)
-                group, joined = [actor], False
+            if between is None or joined:  # "and" comes before the last of a list
+                self._close_list(group, joined, commas)
+                group, joined, commas = [actor], False, False
             else:
                 group.append(actor)
-                joined = joined or bool(between & self.joiners)
-        self._close_list(group, joined)
+                joined, commas = joined or bool(between & self.joiners), commas or "," in between
+        self._close_list(group, joined, commas)
 
     def _between(self, one: Actor, other: Actor) -> set[str] | None:
         lemmas = {self.graph.tree.lemmas[at] for at in range(one.last, other.first)}
         return lemmas if one.last < other.first and lemmas <= self.joiners | {",", "the"} else None
 
-    def _close_list(self, group: list[Actor], joined: bool) -> None:
-        if joined:
+    def _close_list(self, group: list[Actor], joined: bool, commas: bool) -> None:
+        if joined and (len(group) > 2 or not commas):  # "to Fiji, and Peru said": two clauses, no list
             for actor in group:
                 self._listed[actor.number] = [other for other in group if other is not actor]
 

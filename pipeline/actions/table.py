@@ -27,6 +27,7 @@ class ActionRow:
     attribution: str | None = column("who is cited for it", default=None)
     confidence: float = column("0 to 1: how sure the coder is of this row")
     rule: str = column("codebook file, line and pattern")
+    announced: bool = column("the deed is announced or refused with will: its dates are not those of the event")
 
 
 def make_row(article_id: str, sentence_number: int, action: Action) -> ActionRow:
@@ -49,6 +50,7 @@ def make_row(article_id: str, sentence_number: int, action: Action) -> ActionRow
         attribution=action.attribution,
         confidence=action.confidence,
         rule=action.rule,
+        announced=action.announced,
     )
 
 
@@ -68,4 +70,5 @@ def make_action(row: ActionRow, mentions: Iterable[Mention]) -> Action:
         attribution=row.attribution,
         confidence=row.confidence,
         rule=row.rule,
+        announced=row.announced,
     )
