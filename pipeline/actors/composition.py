@@ -197,7 +197,7 @@ class Composer:
         role = self.join_roles(agents)
         base = self._base(view, phrase) or (self._base(view, source) if phrase.lender is None else None)
         destined = agents[-1].key in self._rules.words.destined
-        if destined and phrase.lender is None and self._only_destination(phrase):
+        if destined and phrase.lender is None and self._only_destination(view, phrase):
             base = None
         entry = next((part.agent.entry for part in reversed(agents) if part.agent), None)
         if base is None or (base.kind == "people" and self._book.split_code(base.code)[0] is None):
@@ -208,9 +208,11 @@ class Composer:
         return self._combine(base, role, entry, phrase), role
 
     @staticmethod
-    def _only_destination(phrase: Phrase) -> bool:
-        """Whether the only country is a noun directly before an envoy: "the Syria envoy"."""
+    def _only_destination(view: View, phrase: Phrase) -> bool:
+        """Whether the only country is a noun directly before an envoy: "the Syria envoy", but not "China's envoy"."""
         spots = [part for part in phrase.parts if part.kind != "agent"]
+        if len(spots) == 1 and view.words.text.startswith("'s", view.words.ends[spots[0].last]):
+            return False
         return len(spots) == 1 and spots[0].kind == "country" and len(spots[0].key) > 3 and phrase.origin is None
 
     def _inner(self, phrase: Phrase) -> str | None:
