@@ -158,6 +158,8 @@ class Resolver:
 
     def _guess_country(self, draft: Draft, *, domestic: bool) -> str | None:
         """The country of an agent that the article names for the first time and without one."""
+        if draft.kind == "agent" and draft.key.split()[-1] in self._words.destined:
+            return None  # an envoy or an observer may be sent by anybody
         person, soldiers = draft.kind == "person", draft.role == "MIL"
         country = self._role_country(draft.role or "") if domestic and draft.fallback is None else None
         if person or soldiers:
