@@ -58,6 +58,7 @@ class ActionCoder:
         self.light = frozenset("_".join(phrase) for phrase in book.grammar.sets["light"])
         self.light = self.light | {item.replace(" ", "_") for item in self.light}
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
+        self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
 
@@ -117,7 +118,7 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree), self.light, self.transparent)
+        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts)
         cast = Cast(graph, place_actors(graph, mentions), self.reach, self.book.grammar.pronouns)
         mutual = frozenset(self.weights["mutual"])
         return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)

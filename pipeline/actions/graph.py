@@ -39,11 +39,13 @@ class Graph:
         tree: the parsed sentence.
         light: lemmas of light verbs (particles joined by ``_``).
         transparent: lemmas of nouns that only measure the noun after "of".
+        texts: lemmas of nouns that speak for their author: of "a letter asking", who asks is who wrote it.
     """
 
     tree: Tree
     light: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
     _subjects: dict[int, list[int]] = field(default_factory=dict)
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -166,7 +168,8 @@ class Graph:
         if label == "acl:relcl":
             return [] if self._has_relative(token) else [head]
         if label == "acl":
-            return [head] if self.tree.xpos[token] == "VBG" else self._owners(head)
+            speaks = self.tree.lemmas[head] in self.texts
+            return [head] if self.tree.xpos[token] == "VBG" and not speaks else self._owners(head)
         return []
 
     def passive_or_active(self, token: int) -> list[int]:

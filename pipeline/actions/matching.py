@@ -11,6 +11,7 @@ from pipeline.codebook.patterns import Argument, Pattern, Phrase, Words, phrase_
 AGENT_MARKERS = frozenset({"by", "from"})
 MEASURING = frozenset({"of", "to"})
 PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
+BARRIERS = frozenset({"amid", "amidst", "after", "before", "despite", "during", "because_of", "since", "without"})
 NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -375,7 +376,8 @@ def _is_infinitive(graph: Graph, token: int) -> bool:
 def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
     """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
     for host in hosts:
-        yield from (d.token for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
+        nominal = (d for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
+        yield from (d.token for d in nominal if not d.prepositions & BARRIERS)
         yield from (inner for token in graph.objects(host) for inner in _measured(graph, token))
 
 

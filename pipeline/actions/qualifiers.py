@@ -101,7 +101,7 @@ def is_announced(graph: Graph, token: int, cues: Cues) -> bool:
     """Whether ``token`` is in the future: "will send", or "would send" as reported speech ("said it would send")."""
     if has_modal(graph, token, cues.future):
         return True
-    possible = has_modal(graph, token, cues.own_future) and _speaks_of_itself(graph, token)
+    possible = _is_possible(graph, token, cues) and _speaks_of_itself(graph, token)
     if not (possible or has_modal(graph, token, cues.reported_future)) or _is_conditional(graph, token, cues):
         return False
     if any(graph.tree.lemmas[child] in cues.speech for child in graph.labelled(token, "parataxis")):
@@ -113,10 +113,15 @@ def is_announced(graph: Graph, token: int, cues: Cues) -> bool:
     return head >= 0 and graph.label(at) in {"ccomp", "parataxis"} and graph.tree.lemmas[head] in cues.speech
 
 
+def _is_possible(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether ``token`` is only possible, and lies ahead: "could send", not "could have sent" or "could not send"."""
+    ahead = has_modal(graph, token, cues.own_future) and "have" not in _auxiliaries(graph, token)
+    return ahead and not is_negated(graph, token, cues)
+
+
 def _speaks_of_itself(graph: Graph, token: int) -> bool:
-    """ "said it could send", not "said it could have sent"."""
-    subjects = graph.labelled(token, "nsubj", "nsubj:pass")
-    return any(graph.tree.tags[child] == "PRON" for child in subjects) and "have" not in _auxiliaries(graph, token)
+    """ "said it could send"."""
+    return any(graph.tree.tags[child] == "PRON" for child in graph.labelled(token, "nsubj", "nsubj:pass"))
 
 
 def has_modal(graph: Graph, token: int, lemmas: frozenset[str]) -> bool:
