@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from pipeline.actions.binding import AGENT_MARKERS
 from pipeline.actions.graph import Graph
-from pipeline.actions.matching import AGENT_MARKERS, Index, Match, fill_slot, match_rules
+from pipeline.actions.matching import Index, Match, fill_slot, match_rules
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule

@@ -1,0 +1,206 @@
+"""Binds the arguments of a pattern to the words of a sentence: first the words that it names, then its slots."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.actions.graph import Graph
+from pipeline.actions.phrases import find_inside, find_measured, has_particle, match_words
+from pipeline.actions.slots import Cast
+from pipeline.codebook.patterns import Argument, Pattern
+
+AGENT_MARKERS = frozenset({"by", "from"})
+BARRIERS = frozenset({"amid", "amidst", "after", "before", "despite", "during", "because_of", "since", "without"})
+
+
+@dataclass(slots=True)
+class State:
+    """What is bound so far while one rule is tried."""
+
+    hosts: list[int]
+    tokens: list[int]
+    slots: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    acts: tuple[int, ...] = ()
+    unbound: int = 0
+
+
+def bind_arguments(pattern: Pattern, graph: Graph, cast: Cast, state: State) -> Argument | None:
+    """Bind the words of the pattern, then its slots; gives the first argument that the sentence lacks."""
+    trigger, reached = state.hosts[-1], []
+    for argument in pattern.arguments:
+        if argument.words is not None and not _bind_words(argument, graph, state) and not argument.optional:
+            return argument
+        if argument.relation == "particle" and not has_particle(argument.prepositions, graph, trigger):
+            return argument
+        reached.append(len(state.hosts))
+    for argument, hosts in zip(pattern.arguments, reached, strict=True):
+        if argument.words is None and argument.relation != "particle":
+            bound = _bind_slot(argument, pattern, graph, cast, state, state.hosts[:hosts])
+            if not bound and not argument.optional:
+                return argument
+    return None
+
+
+def _bind_words(argument: Argument, graph: Graph, state: State) -> bool:
+    """Find the word that the pattern asks for and make it a host for what follows."""
+    assert argument.words is not None
+    beyond = _neighbours(graph, state.hosts) if argument.relation == "prep" else ()
+    for host in (*reversed(state.hosts), *beyond):
+        for token in _candidates(argument, graph, host):
+            found = match_words(argument.words, graph, token)
+            inner = [find_inside(words, graph, token) for words in argument.modifiers]
+            if found is not None and None not in inner:
+                state.tokens += [*found, *(at for at in inner if at is not None)]
+                state.hosts.append(token)
+                return True
+    return False
+
+
+def _candidates(argument: Argument, graph: Graph, host: int) -> Iterator[int]:
+    if argument.relation == "prep":
+        for dependent in graph.dependents(host):
+            if dependent.prepositions & argument.prepositions:
+                yield from find_measured(graph, dependent.token)
+        return
+    for token in graph.objects(host):
+        for conjunct in graph.coordinated(token):
+            yield from find_measured(graph, conjunct)
+    for dependent in graph.dependents(host):
+        if not dependent.prepositions and dependent.label in {"xcomp", "obl", "obl:unmarked", "advmod", "ccomp"}:
+            yield dependent.token
+
+
+def _bind_slot(
+    argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: State, hosts: Sequence[int]
+) -> bool:
+    """Bind the tokens of a slot; gives False where the pattern cannot hold without them.
+
+    ``hosts`` are the words that the pattern names before the slot: the slot hangs on one of them, the last first.
+    """
+    slot = argument.slot or ""
+    if argument.relation == "comp":
+        return _bind_comp(argument, graph, state, hosts)
+    if argument.relation == "subj" and slot == "ACT":
+        subjects = [t for subject in graph.passive_or_active(hosts[0]) for t in graph.coordinated(subject)]
+        state.acts = tuple(dict.fromkeys(inner for token in subjects for inner in find_measured(graph, token)))
+        return bool(state.acts)
+    if argument.relation == "subj":
+        state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
+        return True
+    if argument.relation == "obj":
+        tokens = [t for host in reversed(hosts) for t in graph.objects(host) if t not in state.tokens]
+        state.slots[slot] = tuple(dict.fromkeys(tokens))[:1]
+        return bool(tokens) or not any(other.slot == "ACT" for other in pattern.arguments)  # "want TGT to ACT"
+    if argument.relation == "prep":
+        return _bind_prep(argument, pattern, graph, cast, state, hosts)
+    aims = frozenset(p for a in pattern.arguments if a.relation == "prep" and a.slot for p in a.prepositions)
+    state.slots[slot] = tuple(_possessors(graph, cast, state, slot, hosts, aims))
+    return True
+
+
+def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
+    if pattern.kind == "verb":
+        return graph.subjects(token)
+    own = graph.labelled(token, "nsubj", "nsubj:pass")
+    if own:
+        return graph._antecedents(own)
+    if graph.label(token) == "obl":
+        return graph.subjects(graph.tree.heads[token])
+    return [graph.tree.heads[token]] if graph.label(token) in {"amod", "acl"} else graph.passive_or_active(token)
+
+
+def _bind_prep(
+    argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, state: State, hosts: Sequence[int]
+) -> bool:
+    slot = argument.slot or ""
+    empty: tuple[int, ...] = ()
+    for host in (*reversed(hosts), *_neighbours(graph, hosts)):
+        tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
+        tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
+        tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]
+        found = tuple(_with_actors(tokens, cast)) if tokens else ()
+        if found and (cast.fill(found[0]) or (host in hosts and pattern.kind != "noun")):
+            state.slots[slot] = found
+            return True
+        empty = empty or found
+    state.slots[slot] = empty
+    if empty:
+        return True
+    state.unbound += 1
+    return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
+
+
+def _is_infinitive(graph: Graph, token: int) -> bool:
+    """ "his promise to regulate" holds no "to TGT"."""
+    return graph.tree.tags[token] == "VERB" and "to" in graph.markers(token)
+
+
+def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
+    """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
+    for host in hosts:
+        nominal = (d for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
+        yield from (d.token for d in nominal if not d.prepositions & BARRIERS)
+        yield from (inner for token in graph.objects(host) for inner in find_measured(graph, token))
+
+
+def _with_actors(tokens: Sequence[int], cast: Cast) -> list[int]:
+    """Of several prepositional phrases the first with an actor, else the first."""
+    return [next((token for token in tokens if cast.fill(token)), tokens[0])]
+
+
+def _possessors(
+    graph: Graph, cast: Cast, state: State, slot: str, hosts: Sequence[int], aims: frozenset[str]
+) -> Iterator[int]:
+    """The possessor of the last of ``hosts``; for the source also its agent or the subject of its light verb.
+
+    ``aims`` are the prepositions of the pattern's other slots: they mark no agent ("a demand for talks from Fiji").
+    """
+    noun = hosts[-1]
+    dependents = list(graph.dependents(noun))
+    if slot == "SRC":
+        yield from _agents(graph, cast, state, frozenset({"by"}) - aims)
+        yield from (subject for host in hosts[:-1] for subject in graph.subjects(host))
+    parts = (noun, *graph.labelled(noun, "compound"))  # "Spain's war crimes inquiry", "American arms sales"
+    for part in parts:
+        yield from graph.labelled(part, "nmod:poss")
+    before = (child for part in parts for child in graph.modifiers(part) if child < noun and cast.on(child))
+    yield from (child for child in before if graph.label(child) != "nmod:poss")
+    if slot == "SRC":
+        yield from _agents(graph, cast, state, AGENT_MARKERS - aims)
+    yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
+    if graph.labelled(noun, "cop"):
+        yield from graph.labelled(noun, "nsubj")
+
+
+def _agents(graph: Graph, cast: Cast, state: State, markers: frozenset[str]) -> Iterator[int]:
+    for host in (*reversed(state.hosts), *_neighbours(graph, state.hosts)):
+        for dependent in graph.dependents(host):
+            agent = dependent.label == "obl:agent" or bool(dependent.prepositions & markers)
+            if agent and cast.fill(dependent.token):
+                yield dependent.token
+
+
+def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[int]) -> bool:
+    """Words that may head the embedded action, and the subject of the clause."""
+    found: list[int] = []
+    for host in reversed(hosts):
+        for dependent in graph.dependents(host):
+            if argument.prepositions and not dependent.prepositions & argument.prepositions:
+                continue
+            if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
+                found += graph.coordinated(dependent.token)
+        if not argument.prepositions:
+            found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
+    if argument.modals:
+        found = [token for token in found if _has_modal(graph, token, argument.modals)]
+    if argument.slot != "ACT":
+        state.slots[argument.slot or ""] = tuple(found)
+        return bool(found)
+    if argument.subject is not None:
+        subjects = [s for token in found for s in graph.passive_or_active(token) if s in graph.subtree(token)]
+        state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
+    state.acts = tuple(dict.fromkeys(inner for token in found for inner in find_measured(graph, token)))
+    return bool(found)
+
+
+def _has_modal(graph: Graph, token: int, modals: frozenset[str]) -> bool:
+    return any(graph.tree.lemmas[child] in modals for child in graph.labelled(token, "aux"))
