@@ -51,6 +51,7 @@ def test_every_column_has_its_meaning(record: type[Any]) -> None:
         pa.string(),
         pa.int32(),
         pa.float64(),
+        pa.bool_(),
         pa.date32(),
         pa.list_(pa.string()),
         pa.list_(pa.int32()),
