@@ -204,7 +204,8 @@ def _parse_clause(text: str, reader: _Reader) -> Pattern:
 def _state_case(reader: _Reader) -> frozenset[str]:
     """The preposition of a state such as ``be on alert``; it is taken, and ``be`` stays for the trigger."""
     after = reader.peek(2)
-    if reader.peek() != "be" or not reader.is_preposition(reader.peek(1)) or not reader.is_noun(after) or _is_slot(after):
+    noun = reader.is_noun(after) and not _is_slot(after)
+    if reader.peek() != "be" or not reader.is_preposition(reader.peek(1)) or not noun:
         return frozenset()
     return frozenset(reader.items.pop(reader.place + 1).split("|"))
 
