@@ -13,6 +13,13 @@ PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose ris
 PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB/VBG 4 compound; rebels rebel NOUN 0 root; in in ADP 6 case; Fiji Fiji PROPN 4 nmod"  # noqa: E501 - one tree a line
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
 PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
+REPORT = "Elders elder NOUN 2 nsubj; say say VERB/VBP 0 root; rebels rebel NOUN 2 obj; abducted abduct VERB/VBN 3 acl; men man NOUN 4 obj"  # noqa: E501 - one tree a line
+
+
+def test_repair_finds_the_report() -> None:
+    tree = repair_tree(build_tree(REPORT))
+    assert tree.heads == (1, -1, 3, 1, 3)
+    assert tree.labels == ("nsubj", "root", "nsubj", "ccomp", "obj")
 
 
 def test_repair_finds_the_perfect() -> None:

@@ -20,6 +20,8 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 def repair_tree(tree: Tree) -> Tree:
     """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
     tree = _free_auxiliaries(tree)
+    for verb, speech in _find_reports(tree):
+        tree = _make_report(tree, verb, speech)
     for verb, copula in _find_progressives(tree):
         tree = _make_progressive(tree, verb, copula)
     for verb in _find_perfects(tree):
@@ -36,6 +38,28 @@ def _free_auxiliaries(tree: Tree) -> Tree:
         if head >= 0 and tree.labels[head] in AUXILIARY and tree.labels[token] not in INSIDE:
             heads[token] = tree.heads[head]
     return tree if tuple(heads) == tree.heads else replace(tree, heads=tuple(heads))
+
+
+def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles below the object of "say", which takes no such object: "leaders say militias abducted men"."""
+    for verb in range(len(tree.words)):
+        noun = tree.heads[verb]
+        if tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and tree.labels[noun] == "obj":
+            speech = tree.heads[noun]
+            if tree.lemmas[speech] == "say" and speech < noun < verb:
+                yield verb, speech
+
+
+def _make_report(tree: Tree, verb: int, speech: int) -> Tree:
+    """Hang the participle below the speech verb as its clause, and the noun below it as its subject."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    noun = heads[verb]
+    heads[verb], labels[verb], xpos[verb] = speech, "ccomp", "VBD"
+    heads[noun], labels[noun] = verb, "nsubj"
+    for token, head in enumerate(tree.heads):
+        if head == verb and labels[token] == "conj" and xpos[token] == "VBN":
+            xpos[token] = "VBD"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
 def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
