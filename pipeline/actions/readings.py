@@ -118,8 +118,8 @@ class Reader:
         """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji"."""
         if reading.rule.pattern.kind == "noun" or not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
             return ()
-        for dependent in self.graph.dependents(reading.head):
-            if dependent.label in {"advcl", "xcomp"} and "to" in dependent.prepositions:
+        for dependent in (below for token in reading.own for below in self.graph.dependents(token)):
+            if dependent.label in {"advcl", "xcomp", "acl"} and "to" in dependent.prepositions:
                 found = tuple(f for f in self.cast.fill(dependent.token) if f.actor.number not in taken)
                 if found:
                     return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
