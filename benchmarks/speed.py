@@ -32,7 +32,7 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 def load_all() -> Coders:
     """Codebooks as the run itself takes them from the cache of the process."""
     codebooks = find_codebooks()
-    coders = load_coders(codebooks, fingerprint_codebooks(codebooks))
+    coders = load_coders(codebooks, fingerprint_codebooks(codebooks), True)
     coders.load_books()
     return coders
 

@@ -181,7 +181,7 @@ def _load_parser() -> "Parser":
 
 
 @lru_cache(maxsize=2)
-def load_coders(codebooks: Path, fingerprint: str, model: bool = True) -> Coders:
+def load_coders(codebooks: Path, fingerprint: str, model: bool) -> Coders:
     """The coders of this process for codebooks in this state."""
     return Coders(codebooks, model=model)
 
