@@ -90,7 +90,8 @@ class ActionCoder:
 
     def _propose(self, graph: Graph, cast: Cast, actions: Sequence[Action], given: bool) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
-        if self.model is None or len(cast.actors) > self.weights["model_most"]:
+        least = self.weights["model_given" if given else "model"]
+        if self.model is None or least > 1.0 or len(cast.actors) > self.weights["model_most"]:
             return
         linked = {frozenset((_start(a.source), _start(a.target))) for a in actions if a.source and a.target}
         for source in cast.actors:
@@ -101,7 +102,7 @@ class ActionCoder:
                     continue
                 root, probability = self.model.propose(extract_features(graph, source, target))
                 code = f"{root}0"
-                if probability >= self.weights["model_given" if given else "model"] and code in self.book.codes:
+                if probability >= least and code in self.book.codes:
                     linked.add(pair)
                     yield Action(
                         source=source.mention, target=target.mention, cameo=code,

@@ -50,6 +50,8 @@ class Graph:
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
     _dependents: dict[int, list[Dependent]] = field(default_factory=dict)
+    needs_met: dict[int, bool] = field(default_factory=dict)
+    """For sets of lemmas, by number, whether the sentence has one of the set; filled by the index of the rules."""
 
     @cached_property
     def children(self) -> list[list[int]]:

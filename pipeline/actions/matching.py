@@ -36,33 +36,36 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule in the index: for each word that its pattern asks for, a sentence must have one of these lemmas."""
+    """A rule in the index: for each word that its pattern asks for, the number of a set of lemmas."""
 
     rule: Rule
-    needs: tuple[frozenset[str], ...]
-
-    @classmethod
-    def of(cls, rule: Rule) -> "Entry":
-        """Collect what ``rule`` needs."""
-        words = [argument.words for argument in rule.pattern.arguments if not argument.optional]
-        return cls(rule, tuple(frozenset(word.by_head) for word in words if word is not None))
+    needs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Rules by the lemma of their trigger's head."""
+    """Rules by the lemma of their trigger's head.
+
+    Attributes:
+        entries: rules by lemma, the most specific first.
+        needs: sets of lemmas, of which a sentence must have one each; patterns that ask for the same share one.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
+    needs: tuple[frozenset[str], ...]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Index":
-        """Index ``rules``; of one lemma, the most specific come first."""
+        """Index ``rules``."""
         found: dict[str, list[Entry]] = {}
+        numbers: dict[frozenset[str], int] = {}
         for rule in sorted(rules, key=lambda rule: -rule.pattern.specificity):
-            entry = Entry.of(rule)
+            words = [argument.words for argument in rule.pattern.arguments if not argument.optional]
+            needs = [frozenset(word.by_head) for word in words if word is not None]
+            entry = Entry(rule, tuple(numbers.setdefault(need, len(numbers)) for need in needs))
             for head in rule.pattern.trigger.by_head:
                 found.setdefault(head, []).append(entry)
-        return cls({head: tuple(same) for head, same in found.items()})
+        return cls({head: tuple(same) for head, same in found.items()}, tuple(numbers))
 
     def at(self, graph: Graph, token: int) -> Iterator[Rule]:
         """Rules whose trigger may be ``token``, by its lemma and, for nouns such as "shelling", by its form."""
@@ -72,11 +75,13 @@ class Index:
 
     def likely(self, graph: Graph, token: int) -> Iterator[Rule]:
         """Those of which the sentence has all words."""
-        present = graph.lemmas
+        met = graph.needs_met
         for form in find_forms(graph, token):
             for entry in self.entries.get(form, ()):
                 for need in entry.needs:
-                    if need.isdisjoint(present):
+                    if need not in met:
+                        met[need] = not self.needs[need].isdisjoint(graph.lemmas)
+                    if not met[need]:
                         break
                 else:
                     yield entry.rule
