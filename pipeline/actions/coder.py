@@ -86,10 +86,11 @@ class ActionCoder:
         least = 0.0 if given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least]
-        return _drop_repeats([*actions, *self._propose(graph, cast, actions, given)])
+        return _drop_repeats([*actions, *self._propose(reader, actions, given)])
 
-    def _propose(self, graph: Graph, cast: Cast, actions: Sequence[Action], given: bool) -> Iterator[Action]:
+    def _propose(self, reader: Reader, actions: Sequence[Action], given: bool) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
+        graph, cast = reader.graph, reader.cast
         least = self.weights["model_given" if given else "model"]
         if self.model is None or least > 1.0 or len(cast.actors) > self.weights["model_most"]:
             return
@@ -99,6 +100,8 @@ class ActionCoder:
                 pair = frozenset((source.mention.start, target.mention.start))
                 word = meeting_word(graph, source, target)
                 if len(pair) < 2 or pair in linked or word is None or not self._acts(graph, source, word, given):
+                    continue
+                if any(reading.code == NULL_CODE for reading in reader.read(word)):
                     continue
                 root, probability = self.model.propose(extract_features(graph, source, target))
                 code = f"{root}0"
