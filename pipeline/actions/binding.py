@@ -188,6 +188,8 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
                 continue
             if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
                 found += graph.coordinated(dependent.token)
+        if "to" in argument.prepositions:
+            found += [t for noun in graph.objects(host) for t in _infinitives(graph, noun) if t not in found]
         if not argument.prepositions:
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
     if argument.modals:
@@ -200,6 +202,12 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
     state.acts = tuple(dict.fromkeys(inner for token in found for inner in find_measured(graph, token)))
     return bool(found)
+
+
+def _infinitives(graph: Graph, noun: int) -> list[int]:
+    """Infinitives that the parser hung on the object: "allowed planes to refuel"."""
+    below = (t for t in graph.labelled(noun, "acl") if _is_infinitive(graph, t))
+    return [inner for token in below for inner in graph.coordinated(token)]
 
 
 def _has_modal(graph: Graph, token: int, modals: frozenset[str]) -> bool:
