@@ -118,9 +118,9 @@ class Reader:
         """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji"."""
         if reading.rule.pattern.kind == "noun" or not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
             return ()
-        for dependent in (below for token in reading.own for below in self.graph.dependents(token)):
-            if dependent.label in {"advcl", "xcomp", "acl"} and "to" in dependent.prepositions:
-                found = tuple(f for f in self.cast.fill(dependent.token) if f.actor.number not in taken)
+        for token in sorted(self.graph.subtree(reading.head)):
+            if self.graph.label(token) in {"advcl", "xcomp", "acl"} and "to" in self.graph.markers(token):
+                found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
                 if found:
                     return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
         return ()
