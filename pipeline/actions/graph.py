@@ -64,8 +64,10 @@ class Graph:
 
     @cached_property
     def lemmas(self) -> frozenset[str]:
-        """All lemmas of the sentence, those with a hyphen also without it."""
-        return frozenset(self.tree.lemmas) | {lemma.replace("-", "") for lemma in self.tree.lemmas if "-" in lemma}
+        """All lemmas of the sentence, those with a hyphen also without it, and the forms in -ing."""
+        joined = {lemma.replace("-", "") for lemma in self.tree.lemmas if "-" in lemma}
+        forms = {word.lower() for word, tag in zip(self.tree.words, self.tree.xpos, strict=True) if tag == "VBG"}
+        return frozenset(self.tree.lemmas) | joined | forms
 
     def label(self, token: int) -> str:
         """UD label of ``token``."""
