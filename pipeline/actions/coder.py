@@ -85,8 +85,15 @@ class ActionCoder:
         given = all(mention.how == "given" for mention in mentions)
         least = 0.0 if given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
-        actions = [action for action in actions if action.confidence >= least]
+        actions = [action for action in actions if action.confidence >= least and not self._is_told(action)]
         return _drop_repeats([*actions, *self._propose(reader, actions, given)])
+
+    def _is_told(self, action: Action) -> bool:
+        """A statement to the press: "told reporters" is how the news was had, not a deed towards the reporters."""
+        target = action.target
+        if target is None or target.how == "given" or action.cameo[:2] not in self.weights["told"]:
+            return False
+        return target.code[-3:] in self.weights["audience"]
 
     def _propose(self, reader: Reader, actions: Sequence[Action], given: bool) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
