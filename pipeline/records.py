@@ -58,6 +58,8 @@ class Mention:
     role: str | None = column("role letters after the country, e.g. GOV", default=None)
     entry: str | None = column("codebook file and line that gave the code, e.g. en/actors/leaders.csv:17", default=None)
     how: str = column("dictionary, composed, apposition, reference or given", default="dictionary")
+    referent_sentence: int | None = column("of a reference, the sentence of the mention it goes back to", default=None)
+    referent_start: int | None = column("of a reference, where that mention begins in its sentence", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

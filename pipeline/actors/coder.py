@@ -10,6 +10,7 @@ from pipeline.actors.matcher import Matcher
 from pipeline.actors.parts import PRONOUNS, Known, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
+from pipeline.actors.referents import link_referents
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
@@ -89,7 +90,7 @@ class ActorCoder:
         result: list[Mention] = []
         for sentence, view, found in zip(sentences, views, drafts, strict=True):
             result.extend(self._mentions(sentence, view, found, spans.get(sentence.sentence_number, ())))
-        return result
+        return list(link_referents(result))
 
     def view(self, text: str, tree: "Tree | None") -> View:
         """A sentence as the actor rules see it."""
