@@ -78,6 +78,8 @@ def write_relations(answers: Answers) -> Iterator[str]:
     read, apart = [r for r in rows if r % APART != APART - 1], [r for r in rows if r % APART == APART - 1]
     yield "# Quality\n\nWritten by `make quality`; every figure is of the code and codebooks of this commit.\n"
     yield "## Relations: the PLOVER type between two marked actors\n"
+    yield "CAMEO 191 and 192 count as ASSAULT here, not as COERCE as in the published crosswalk:"
+    yield "`codebooks/cameo/README.md` says why, and the figure with the crosswalk's rows.\n"
     yield "| rows | number | answered | type macro-F1 | accuracy |\n|---|---|---|---|---|"
     for name, some in (("all", list(rows)), ("read while the codebook was written", read), ("set apart", apart)):
         part = answers.select(some)
