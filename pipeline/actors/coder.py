@@ -1,6 +1,7 @@
 """Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -137,7 +138,7 @@ class ActorCoder:
     def _mentions(
         self, sentence: Sentence, view: View, drafts: Sequence[Draft], spans: Sequence[Given]
     ) -> Iterator[Mention]:
-        found = [self._given_mention(sentence, span) for span in spans]
+        found = [self._mention(sentence, span, "given") for span in spans]
         for draft in drafts:
             start, end = view.words.starts[draft.first], view.words.ends[draft.last]
             if "(" in sentence.text[start:end] and ")" not in sentence.text[start:end]:
@@ -147,27 +148,15 @@ class ActorCoder:
                 and not draft.hidden
                 and not any(start < other.end and other.start < end for other in found[: len(spans)])
             ):
-                found.append(self._mention(sentence, draft, start, end))
+                found.append(self._drafted(sentence, draft, start, end))
         yield from sorted(found, key=lambda mention: (mention.start, mention.end))
 
-    def _mention(self, sentence: Sentence, draft: Draft, start: int, end: int) -> Mention:
+    def _drafted(self, sentence: Sentence, draft: Draft, start: int, end: int) -> Mention:
         assert draft.actor is not None
-        country, role = self._book.split_code(draft.actor.code)
-        return Mention(
-            article_id=sentence.article_id,
-            sentence_number=sentence.sentence_number,
-            start=start,
-            end=end,
-            text=sentence.text[start:end],
-            name=draft.actor.name,
-            code=draft.actor.code,
-            country=country,
-            role=role,
-            entry=draft.actor.entry,
-            how=draft.how,
-        )
+        plain = self._mention(sentence, (start, end, draft.actor.code), draft.how)
+        return replace(plain, name=draft.actor.name, entry=draft.actor.entry)
 
-    def _given_mention(self, sentence: Sentence, span: Given) -> Mention:
+    def _mention(self, sentence: Sentence, span: Given, how: str) -> Mention:
         start, end, code = span
         country, role = self._book.split_code(code)
         return Mention(
@@ -180,5 +169,5 @@ class ActorCoder:
             code=code,
             country=country,
             role=role,
-            how="given",
+            how=how,
         )

@@ -129,15 +129,20 @@ class View:
             return True
         return bool(set(self.climb(one, LOOSE)) & set(self.climb(two, LOOSE)))
 
-    def function(self, first: int, last: int) -> str:
-        """UD label of the whole noun phrase that holds the words, conjuncts taking that of the first; '' without."""
+    def phrase_top(self, first: int, last: int) -> int | None:
+        """The top word of the whole noun phrase that holds the words, for conjuncts that of the first; None without."""
         token = self.head(first, last)
         if token is None or self.tree is None:
-            return ""
+            return None
         top = self.climb(token)[-1]
         while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
             top = self.climb(self.tree.heads[top])[-1]
-        return self.tree.labels[top]
+        return top
+
+    def function(self, first: int, last: int) -> str:
+        """UD label of the whole noun phrase that holds the words, conjuncts taking that of the first; '' without."""
+        top = self.phrase_top(first, last)
+        return "" if top is None or self.tree is None else self.tree.labels[top]
 
     def is_subject(self, first: int, last: int, token: int | None) -> bool:
         """Whether the words are a subject, and not a modifier of one."""
@@ -153,13 +158,8 @@ class View:
 
     def governor(self, first: int, last: int) -> int | None:
         """The token on which the noun phrase of the words depends."""
-        token = self.head(first, last)
-        if token is None or self.tree is None:
-            return None
-        top = self.climb(token)[-1]
-        while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
-            top = self.climb(self.tree.heads[top])[-1]
-        return self.tree.heads[top]
+        top = self.phrase_top(first, last)
+        return None if top is None or self.tree is None else self.tree.heads[top]
 
     def lemma(self, token: int | None) -> str:
         """Lemma of a token; empty where there is none."""
@@ -237,13 +237,8 @@ class View:
 
     def case(self, first: int, last: int) -> str:
         """The preposition that the tree gives a noun phrase, conjuncts sharing that of the first."""
-        token = self.head(first, last)
-        if token is None or self.tree is None:
-            return ""
-        top = self.climb(token)[-1]
-        while self.tree.labels[top] == "conj" and self.tree.tags[self.tree.heads[top]] in NOMINAL:
-            top = self.climb(self.tree.heads[top])[-1]
-        return next(iter(self.dependents(top, "case")), "")
+        top = self.phrase_top(first, last)
+        return "" if top is None else next(iter(self.dependents(top, "case")), "")
 
     def preposition(self, first: int, determiners: frozenset[str]) -> str:
         """The preposition before a noun phrase that begins at word `first`, as the words stand; '' if there is none."""
