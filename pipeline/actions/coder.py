@@ -151,7 +151,8 @@ class ActionCoder:
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
         verbs = [word for word in reading.own if graph.is_verb(word)]
-        if reading.code[:2] in self.weights["declined"] and any(is_negated(graph, v, self.cues) for v in verbs):
+        declined = reading.code.startswith(tuple(self.weights["declined"]))
+        if declined and any(is_negated(graph, verb, self.cues) for verb in verbs):
             code = lookup_grid(self.book.grid.get("reject", {}), reading.code)
             return reading if code is None else replace(reading, code=code, projected=True)
         if reading.code[:2] not in self.weights["projected"]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from pipeline.actions.binding import AGENT_MARKERS
@@ -95,7 +96,7 @@ class Reader:
 
         Only for a reading that stands on its own: an embedded action takes its actors from what is around it.
         """
-        reading = self._borrow_source(reading)
+        reading = self._borrow_source(self._add_speaker(reading))
         sources, targets, certainty = reading.sources, reading.targets, reading.certainty
         if reading.pair or (sources and targets):
             return reading
@@ -116,7 +117,7 @@ class Reader:
 
     def _below(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
         """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji"."""
-        if reading.rule.pattern.kind == "noun" or not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
+        if not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
             return ()
         for token in sorted(self.graph.subtree(reading.head)):
             if self.graph.label(token) in {"advcl", "xcomp", "acl"} and "to" in self.graph.markers(token):
@@ -124,6 +125,17 @@ class Reader:
                 if found:
                     return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
         return ()
+
+    def _add_speaker(self, reading: Reading) -> Reading:
+        """A pattern without SRC is something that is said: its source is the subject of the verb of speech above."""
+        if reading.sources or reading.rule.pattern.kind != "state" or reading.rule.pattern.has_slot("SRC"):
+            return reading
+        above = [reading.head, *self.graph.ancestors(reading.head)]
+        verb = next((verb for word, verb in pairwise(above) if self.graph.label(word) == "ccomp"), None)
+        taken = {filler.actor.number for filler in reading.targets}
+        subjects = self.graph.subjects(verb) if verb is not None else []
+        said = tuple(f for subject in subjects for f in self.cast.fill(subject) if f.actor.number not in taken)
+        return replace(reading, sources=said)
 
     def _borrow_source(self, reading: Reading) -> Reading:
         """"Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""
