@@ -73,11 +73,14 @@ class Index:
             for entry in self.entries.get(form, ()):
                 yield entry.rule
 
-    def likely(self, graph: Graph, token: int) -> Iterator[Rule]:
-        """Those of which the sentence has all words."""
-        met = graph.needs_met
+    def likely(self, graph: Graph, cast: Cast, token: int) -> Iterator[Rule]:
+        """Those that ask for what ``token`` is, a verb, a noun or a state, and of which the sentence has all words."""
+        met, kinds = graph.needs_met, None
         for form in find_forms(graph, token):
             for entry in self.entries.get(form, ()):
+                kinds = find_kinds(graph, cast, token) if kinds is None else kinds
+                if entry.rule.pattern.kind not in kinds:
+                    continue
                 for need in entry.needs:
                     if need not in met:
                         met[need] = not self.needs[need].isdisjoint(graph.lemmas)
@@ -87,12 +90,11 @@ class Index:
                     yield entry.rule
 
 
-def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[Match]:
-    """The rules that hold at ``token``."""
-    for rule in rules:
-        match = match_rule(rule, graph, cast, token)
-        if match is not None:
-            yield match
+def find_kinds(graph: Graph, cast: Cast, token: int) -> frozenset[str]:
+    """The kinds of patterns of which ``token`` can be the trigger; a noun that is an actor here is none."""
+    found = {"verb": graph.is_verb(token), "state": _is_state(graph, token)}
+    found["noun"] = _is_nominal(graph, token) and not cast.on(token)
+    return frozenset(kind for kind, holds in found.items() if holds)
 
 
 def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None:
@@ -111,11 +113,10 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
         token: the word that may be the trigger.
 
     Returns:
-        The match; the argument of the pattern that the sentence lacks; or None where the trigger does not fit.
+        The match; the argument of the pattern that the sentence lacks; or None where the trigger does not fit. Whether
+        the word is of the kind of the pattern is for :func:`find_kinds` to say.
     """
     pattern = rule.pattern
-    if pattern.kind == "noun" and cast.on(token):
-        return None  # the noun is an actor here: "the delegation", "the opposition"
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:
         return None
@@ -134,16 +135,10 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
     found = match_words(pattern.trigger, graph, token, pattern.kind == "noun")
     if found is None:
         return None
-    if pattern.kind == "verb":
-        if not graph.is_verb(token):
-            return None
-        if pattern.particle:
-            particle = find_particle(pattern.particle, graph, token)
-            return None if particle is None else (*found, particle)
-    elif pattern.kind == "state":
-        if not _is_state(graph, token) or (pattern.case and not graph.markers(token) & pattern.case):
-            return None
-    elif not _is_nominal(graph, token):
+    if pattern.particle:
+        particle = find_particle(pattern.particle, graph, token)
+        return None if particle is None else (*found, particle)
+    if pattern.case and not graph.markers(token) & pattern.case:
         return None
     for words in pattern.modifiers:
         inner = find_inside(words, graph, token)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.composition import Composer, Draft
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
-from pipeline.actors.parts import PRONOUNS, Known, PartFinder
+from pipeline.actors.parts import PRONOUNS, Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
 from pipeline.actors.referents import link_referents
@@ -104,8 +104,14 @@ class ActorCoder:
         """
         known = NOTHING
         text = f"{article.title or ''}\n{article.body}".lower()
+        parts: list[list[Part]] = [[] for _ in views]
+        drafts: list[list[Draft]] = [[] for _ in views]
         for last in (False, True):
-            drafts = [self._drafts(view, number, article, text, known) for number, view in enumerate(views)]
+            for number, view in enumerate(views):
+                found = self._finder.find(view, article.publication_date, text, known)
+                if found != parts[number]:  # of most sentences the second pass finds nothing new
+                    parts[number] = found
+                    drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
             resolved = Resolver(self._book, views, drafts).resolve()
             unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
@@ -113,10 +119,6 @@ class ActorCoder:
                     views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
                 )
         return resolved, unknown
-
-    def _drafts(self, view: View, number: int, article: Article, text: str, known: Known) -> list[Draft]:
-        parts = self._finder.find(view, article.publication_date, text, known)
-        return self._composer.compose(view, number, join_parts(view, parts, self._book.rules))
 
     @staticmethod
     def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:
