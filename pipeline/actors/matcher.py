@@ -29,6 +29,10 @@ class Form(NamedTuple):
     first: bool = False
 
 
+Waiting = tuple[str, str, ActorRow | AgentRow, bool, bool]
+"""A form as its group holds it: the name, then what :class:`Form` has, without the shape."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A dictionary form found in a text: words ``first`` to ``last`` (inclusive)."""
@@ -39,12 +43,16 @@ class Hit:
 
 
 class Matcher:
-    """A token trie over all names, adjectives, capitals and agents of a codebook."""
+    """A token trie over all names, adjectives, capitals and agents of a codebook.
+
+    A hundred thousand names take most of a second to be cut into words, and a text needs few of them. So names wait in
+    groups by their first word, and the branch of a first word grows when the word is first met.
+    """
 
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
-        self._root: dict[str, Any] = {}
-        self._read: dict[str, tuple[dict[str, Any], str]] = {}
+        self._waiting: dict[str, list[Waiting]] = {}
+        self._root: dict[str, dict[str, Any]] = {}
         with collection_paused():
             for row in book.rows:
                 self._add_names(row)
@@ -54,7 +62,6 @@ class Matcher:
                 self._add_all("demonym", country.demonyms, country.actor)
                 self._add_all("capital", country.capitals, country.actor)
             self._add_agents(book.agents)
-        self._read.clear()
 
     def _add_agents(self, agents: Sequence[AgentRow]) -> None:
         keys = {agent.phrase: tuple(map(make_key, split_forms(agent.phrase))) for agent in agents}
@@ -62,47 +69,62 @@ class Matcher:
         for agent in agents:
             if self._has_owner(keys[agent.phrase], phrases):
                 continue
-            self._add(agent.phrase, "agent", agent, first=True)
+            self._add((agent.phrase, "agent", agent, False, True))
             if agent.plural and agent.plural != agent.phrase:
-                self._add(agent.plural, "agent", agent, plural=True)
+                self._add((agent.plural, "agent", agent, True, False))
 
     def _has_owner(self, keys: tuple[str, ...], phrases: set[tuple[str, ...]]) -> bool:
         """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
-        node = self._root
-        for number, key in enumerate(keys[:-1], 1):
-            node = node.get(key, {})
-            if any(form.kind == "name" for form in node.get(END, ())) and keys[number:] in phrases:
-                return True
-        return False
+        if all(keys[number:] not in phrases for number in range(1, len(keys))):
+            return False
+        names = [
+            tuple(map(make_key, split_forms(name)))
+            for name, kind, *_ in self._waiting.get(keys[0], ())
+            if kind == "name"
+        ]
+        return any(keys[: len(name)] == name and keys[len(name) :] in phrases for name in names)
 
     def _add_names(self, row: ActorRow) -> None:
-        self._add(row.name, "name", row, first=True)
-        self._add_all("name", row.aliases, row)
+        self._add((row.name, "name", row, False, True))
+        for name in row.aliases:
+            self._add((name, "name", row, False, False))
 
     def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
         for name in names:
-            self._add(name, kind, row)
+            self._add((name, kind, row, False, False))
 
-    def _add(
-        self, name: str, kind: str, row: ActorRow | AgentRow, *, plural: bool = False, first: bool = False
-    ) -> None:
-        node, shape = self._read.get(name) or self._read_name(name)
-        if node is not self._root:
-            node.setdefault(END, []).append(Form(kind, row, "" if kind == "agent" else shape, plural, first))
+    def _add(self, waiting: Waiting) -> None:
+        """Let a name wait under its first word."""
+        word = waiting[0].partition(" ")[0]
+        if word.isascii() and word.isalpha():
+            key = word.lower()
+        else:  # "U.S.", "al-Qaeda", "São"
+            key = next(map(make_key, split_forms(waiting[0])), "")
+        if key in self._waiting:
+            self._waiting[key].append(waiting)
+        elif key:
+            self._waiting[key] = [waiting]
 
-    def _read_name(self, name: str) -> tuple[dict[str, Any], str]:
-        """The node and the shape of a name; rows of other years have the same names again."""
-        node, words = self._root, split_forms(name)
-        for word in words:
-            node = node.setdefault(make_key(word), {})
-        found = self._read[name] = node, "".join([shape_word(word, self._particles) for word in words])
-        return found
+    def _grow(self, key: str) -> dict[str, Any] | None:
+        """The branch of a first word, made from the names that wait for it; None where no name begins so."""
+        waiting = self._waiting.pop(key, None)
+        if waiting is None:
+            return None
+        branch = self._root[key] = {}
+        for name, kind, row, plural, first in waiting:
+            words, node = split_forms(name), branch
+            for word in words[1:]:
+                node = node.setdefault(make_key(word), {})
+            shape = "" if kind == "agent" else "".join([shape_word(word, self._particles) for word in words])
+            node.setdefault(END, []).append(Form(kind, row, shape, plural, first))
+        return branch
 
     def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
         """Yield the longest hits from left to right; hits do not overlap."""
         root, number, count = self._root, 0, len(keys)
         while number < count:
-            node = root.get(keys[number])
+            key = keys[number]
+            node = root.get(key) or self._grow(key)
             hit = None if node is None else self._walk(node, number, keys, forms)
             if hit is None:
                 number += 1
