@@ -96,10 +96,8 @@ class Matcher:
     def _add(self, waiting: Waiting) -> None:
         """Let a name wait under its first word."""
         word = waiting[0].partition(" ")[0]
-        if word.isascii() and word.isalpha():
-            key = word.lower()
-        else:  # "U.S.", "al-Qaeda", "São"
-            key = next(map(make_key, split_forms(waiting[0])), "")
+        plain = word.isascii() and word.isalpha()  # not so "U.S.", "al-Qaeda", "São"
+        key = word.lower() if plain else next(map(make_key, split_forms(waiting[0])), "")
         if key in self._waiting:
             self._waiting[key].append(waiting)
         elif key:
