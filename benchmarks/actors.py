@@ -1,7 +1,7 @@
 """Measures the actor coder: speed, the marked sentences, and how many gold events it makes possible.
 
     python -m benchmarks.actors speed [SENTENCES.txt]
-    python -m benchmarks.actors marked
+    python -m benchmarks.actors marked [MARKED.txt...]
     python -m benchmarks.actors potential GOLD.jsonl ARTICLES...
 
 `potential` reads a gold file as evaluation.md describes it, codes the articles, and counts the gold rows of which the
@@ -25,7 +25,7 @@ from pipeline.records import Article, Mention, Sentence
 from pipeline.syntax import load_parser
 from tests.actors.marks import Score, find_actors, read_marks, score_example
 
-MARKED = Path(__file__).parent.parent / "tests" / "actors" / "mentions.txt"
+MARKED = [Path(__file__).parent.parent / "tests" / "actors" / name for name in ("mentions.txt", "blind.txt")]
 ROUNDS = 20
 
 
@@ -65,13 +65,16 @@ def report(name: str, count: int, work: Any) -> None:
     print(f"{name}: {count / (time.process_time() - started):,.0f} sentences a second")
 
 
-def measure_marked(_: Sequence[Path]) -> None:
-    """Scores on the marked sentences, and every fault."""
-    coder, parser, score = ActorCoder(load_actors(find_codebooks() / "en" / "actors")), load_parser(), Score()
-    for example in read_marks(MARKED):
-        for fault in score_example(example, find_actors(coder, parser, example), score):
-            print(fault)
-    print(f"{score.marked} marked: precision {score.precision:.3f} recall {score.recall:.3f} code {score.code:.3f}")
+def measure_marked(paths: Sequence[Path]) -> None:
+    """Scores on files of marked sentences, by default those of the tests, and every fault."""
+    coder, parser = ActorCoder(load_actors(find_codebooks() / "en" / "actors")), load_parser()
+    for path in paths or MARKED:
+        score = Score()
+        for example in read_marks(path):
+            for fault in score_example(example, find_actors(coder, parser, example), score):
+                print(fault)
+        shares = f"precision {score.precision:.3f} recall {score.recall:.3f} code {score.code:.3f}"
+        print(f"{path.name}: {score.marked} marked: {shares}")
 
 
 def measure_potential(paths: Sequence[Path]) -> None:
