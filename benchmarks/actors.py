@@ -125,7 +125,7 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
     """The sentences to measure on: lines of the files given, else the marked sentences."""
     if paths:
         return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [text for example in read_marks(MARKED) for text in example.texts]
+    return [text for path in MARKED for example in read_marks(path) for text in example.texts]
 
 
 def number_sentences(texts: Sequence[str]) -> list[Sentence]:
