@@ -103,26 +103,24 @@ class Matcher:
         elif key:
             self._waiting[key] = [waiting]
 
-    def _grow(self, key: str) -> dict[str, Any] | None:
-        """The branch of a first word, made from the names that wait for it; None where no name begins so."""
-        waiting = self._waiting.pop(key, None)
-        if waiting is None:
-            return None
-        branch = self._root[key] = {}
-        for name, kind, row, plural, first in waiting:
+    def _grow(self, key: str) -> dict[str, Any]:
+        """The branch of a first word, made from the names that wait for it."""
+        branch: dict[str, Any] = {}
+        for name, kind, row, plural, first in self._waiting.pop(key):
             words, node = split_forms(name), branch
             for word in words[1:]:
                 node = node.setdefault(make_key(word), {})
             shape = "" if kind == "agent" else "".join([shape_word(word, self._particles) for word in words])
             node.setdefault(END, []).append(Form(kind, row, shape, plural, first))
+        self._root[key] = branch
         return branch
 
     def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
         """Yield the longest hits from left to right; hits do not overlap."""
-        root, number, count = self._root, 0, len(keys)
+        root, waiting, number, count = self._root, self._waiting, 0, len(keys)
         while number < count:
             key = keys[number]
-            node = root.get(key) or self._grow(key)
+            node = self._grow(key) if key in waiting else root.get(key)
             hit = None if node is None else self._walk(node, number, keys, forms)
             if hit is None:
                 number += 1
