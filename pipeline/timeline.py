@@ -81,7 +81,11 @@ RECENT = Scene(Moment(date.max, "day"))
 
 
 def read_scene(item: Dated, published: date, reader: DateReader, *, history_days: int) -> Scene | None:
-    """What the main clause of a sentence says of its time; None where it says nothing."""
+    """What the main clause of a sentence says of its time; None where it sets no scene.
+
+    "In June, the envoy ..." sets one for what follows, and so does a year. What "had" happened "in June" is told in
+    passing, and the text goes on where it was.
+    """
     text, tree = item.sentence.text, item.tree
     if reader.tells_past(text):
         return Scene(None)
@@ -89,7 +93,13 @@ def read_scene(item: Dated, published: date, reader: DateReader, *, history_days
     moment = reader.date_event(text, tree, root, published)
     if moment.precision == "publication":
         return None
-    return Scene(moment) if moment.day < published - timedelta(days=history_days) else RECENT
+    if moment.day >= published - timedelta(days=history_days):
+        return RECENT
+    below = _group_children(tree).get(root, [])
+    subjects = [tree.starts[token] for token in below if tree.labels[token].startswith("nsubj")]
+    fronted = any(expression.start < min(subjects, default=0) for expression in reader.find(text))
+    perfect = any(tree.labels[token] == "aux" and tree.words[token].lower() == "had" for token in below)
+    return Scene(moment) if fronted or (moment.precision == "year" and not perfect) else None
 
 
 def _move_actions(item: Dated, scene: Scene, published: date) -> Dated:

@@ -27,6 +27,10 @@ def coder() -> pipeline.Coder:
             "France bombed Chad on Monday. In 2008, it bombed Kenya. Kenya condemned France.",
             ["2012-03-12 actual", "2008-01-01 history", "2012-03-14 actual"],
         ),
+        # what is told in passing sets no scene
+        ("France had bombed Chad in June. Chad condemned France.", ["2011-06-01 history", "2012-03-14 actual"]),
+        ("France bombed Chad in June. Chad condemned France.", ["2011-06-01 history", "2012-03-14 actual"]),
+        ("In June, France bombed Chad. Chad condemned France.", ["2011-06-01 history", "2011-06-01 history"]),
         # another paragraph, another time; but one that begins with "But that"
         ("France bombed Chad in 2008.\n\nChad condemned France.", ["2008-01-01 history", "2012-03-14 actual"]),
         (

@@ -128,11 +128,17 @@ class Reader:
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
 
     def _below(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
-        """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji"."""
+        """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji".
+
+        Of a protest also in what it says: "marched demanding that Fiji resign".
+        """
         if not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
             return ()
+        voiced = reading.code[:2] in self.weights["voiced"]
         for token in sorted(self.graph.subtree(reading.head)):
-            if self.graph.label(token) in {"advcl", "xcomp", "acl"} and "to" in self.graph.markers(token):
+            if self.graph.label(token) not in {"advcl", "xcomp", "acl"}:
+                continue
+            if "to" in self.graph.markers(token) or (voiced and self.graph.tree.xpos[token] == "VBG"):
                 found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
                 if found:
                     return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
@@ -182,7 +188,7 @@ class Reader:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
         aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
-        aimed -= 1.5 * self._swallows(match, targets)
+        aimed -= 1.5 * self._swallows(match, (*sources, *targets), aimed=bool(targets))
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0
         if set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens):
@@ -192,11 +198,21 @@ class Reader:
             certainty=certainty, pair=pair,
         )  # fmt: skip
 
-    def _swallows(self, match: Match, targets: tuple[Filler, ...]) -> bool:
-        """Whether a word of the pattern takes the actor for which its own slot is empty: "train [fighter] from TGT"."""
-        if targets or not match.rule.pattern.has_slot("TGT"):
+    def _swallows(self, match: Match, fillers: tuple[Filler, ...], *, aimed: bool) -> bool:
+        """Whether a word of the pattern takes an actor that should be the target.
+
+        The actor for which the own slot is empty, as in "train [fighter] from TGT"; or in a hostile act another than
+        the one in the slot: "stormed the Syrian embassy in Kuwait" is nothing against Kuwait.
+        """
+        hostile = match.rule.code[:2] in self.weights["hostile"]
+        if (aimed and not hostile) or not match.rule.pattern.has_slot("TGT"):
             return False
-        return any(self.cast.on(token) for token in match.tokens if token != match.head)
+        words = [token for token in match.tokens if token != match.head]
+        if not aimed:
+            return any(self.cast.on(token) for token in words)
+        known = {filler.actor.number for filler in fillers}
+        inside = (filler for token in words for filler in self.cast.fill(token) if not filler.via)
+        return any(f.cost <= self.weights["named"] and f.actor.number not in known for f in inside)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)

@@ -263,7 +263,8 @@ class Resolver:
             if other.actor and (country := self._book.split_code(other.actor.code)[0])
         ]
         if not known:
-            return None
+            bodies = [other.actor for other in earlier if other.actor is not None and other.actor.kind == "group"]
+            return bodies[-1] if draft.definite and bodies else None  # "the envoy" after "the U.N. envoy"
         if draft.definite and not draft.plural and known[-1][0].kind == "person":
             return known[-1][0].actor
         (country, count), *rest = Counter(country for _, country in known).most_common(2)
