@@ -14,6 +14,13 @@ PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
 PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
 REPORT = "Elders elder NOUN 2 nsubj; say say VERB/VBP 0 root; rebels rebel NOUN 2 obj; abducted abduct VERB/VBN 3 acl; men man NOUN 4 obj"  # noqa: E501 - one tree a line
+SPEECH = "Fiji Fiji PROPN 3 nsubj; must must AUX/MD 3 aux; yield yield VERB/VB 0 root; , , PUNCT 6 punct; Norway Norway PROPN 6 nsubj; said say VERB/VBD 3 conj"  # noqa: E501 - one tree a line
+
+
+def test_repair_hangs_what_is_said_below_the_verb_of_speech() -> None:
+    tree = repair_tree(build_tree(SPEECH))
+    assert tree.heads == (2, 2, 5, 5, 5, -1)
+    assert tree.labels == ("nsubj", "aux", "ccomp", "punct", "nsubj", "root")
 
 
 def test_repair_finds_the_report() -> None:

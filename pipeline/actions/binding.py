@@ -8,6 +8,7 @@ from pipeline.actions.phrases import find_inside, find_measured, has_particle, m
 from pipeline.actions.slots import Cast
 from pipeline.codebook.patterns import Argument, Pattern
 
+PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
 AGENT_MARKERS = frozenset({"by", "from"})
 BARRIERS = frozenset({"amid", "amidst", "after", "before", "despite", "during", "because_of", "since", "without"})
 
@@ -192,16 +193,17 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
             found += [t for noun in graph.objects(host) for t in _infinitives(graph, noun) if t not in found]
         if not argument.prepositions:
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
+    clauses = [(token, token) for token in found]
     if argument.modals:
-        found = [token for token in found if _has_modal(graph, token, argument.modals)]
+        clauses = [(token, act) for token in found for act in _below_modal(graph, token, argument.modals)]
     if argument.slot != "ACT":
-        state.slots[argument.slot or ""] = tuple(found)
-        return bool(found)
+        state.slots[argument.slot or ""] = tuple(act for _, act in clauses)
+        return bool(clauses)
     if argument.subject is not None:
-        subjects = [s for token in found for s in graph.passive_or_active(token) if s in graph.subtree(token)]
+        subjects = [s for token, _ in clauses for s in graph.passive_or_active(token) if s in graph.subtree(token)]
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
-    state.acts = tuple(dict.fromkeys(inner for token in found for inner in find_measured(graph, token)))
-    return bool(found)
+    state.acts = tuple(dict.fromkeys(inner for _, act in clauses for inner in find_measured(graph, act)))
+    return bool(clauses)
 
 
 def _infinitives(graph: Graph, noun: int) -> list[int]:
@@ -210,5 +212,10 @@ def _infinitives(graph: Graph, noun: int) -> list[int]:
     return [inner for token in below for inner in graph.coordinated(token)]
 
 
-def _has_modal(graph: Graph, token: int, modals: frozenset[str]) -> bool:
-    return any(graph.tree.lemmas[child] in modals for child in graph.labelled(token, "aux"))
+def _below_modal(graph: Graph, token: int, modals: frozenset[str]) -> list[int]:
+    """The verb of a clause with one of the auxiliaries: "must release", or "has to release", "needs to release"."""
+    if any(graph.tree.lemmas[child] in modals - PERFECT for child in graph.labelled(token, "aux")):
+        return [token]
+    if graph.tree.lemmas[token] not in modals:
+        return []
+    return [child for child in graph.labelled(token, "xcomp") if _is_infinitive(graph, child)]

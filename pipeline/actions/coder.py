@@ -55,8 +55,9 @@ class ActionCoder:
         self.model = model
         self.index = Index.of(book.rules)
         self.cues = Cues.of(book.qualifiers)
-        self.light = frozenset("_".join(phrase) for phrase in book.grammar.sets["light"])
-        self.light = self.light | {item.replace(" ", "_") for item in self.light}
+        self.light, self.happening = (
+            frozenset("_".join(phrase) for phrase in book.grammar.sets.get(name, ())) for name in ("light", "happening")
+        )
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
         self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
         self.reach: Mapping[str, float] = book.grammar.reach
@@ -137,10 +138,10 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts)
+        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts, self.happening)
         cast = Cast(graph, place_actors(graph, mentions), self.reach, self.book.grammar.pronouns)
         mutual = frozenset(self.weights["mutual"])
-        return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights)
+        return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights, self.cues)
 
     def select_readings(self, graph: Graph, reader: Reader) -> list[Reading]:
         """The readings that stand: those embedded in another reading are no events of their own."""
@@ -238,7 +239,9 @@ def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
     for other in others:
         if other is reading or other.head == reading.head:
             continue
-        shares = reading.head in other.tokens or (other.head in reading.tokens and reading.rank < other.rank)
+        # "gave support to Fiji" is the support, but "lifted the embargo on Fiji" is no embargo
+        inside = other.head in reading.tokens and reading.rank < other.rank and other.code[:2] == reading.code[:2]
+        shares = reading.head in other.tokens or inside
         if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
             return True
     return False

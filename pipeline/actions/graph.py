@@ -40,12 +40,14 @@ class Graph:
         light: lemmas of light verbs (particles joined by ``_``).
         transparent: lemmas of nouns that only measure the noun after "of".
         texts: lemmas of nouns that speak for their author: of "a letter asking", who asks is who wrote it.
+        happening: lemmas of verbs whose subject is what happens (particles and objects joined by ``_``): "break_out".
     """
 
     tree: Tree
     light: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    happening: frozenset[str] = frozenset()
     _subjects: dict[int, list[int]] = field(default_factory=dict)
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -291,7 +293,7 @@ class Graph:
         return self.labelled(token, "nmod:poss", "amod", "compound", "nmod", "det", "nummod", "flat", "nmod:unmarked")
 
     def carriers(self, noun: int) -> list[int]:
-        """Light verbs whose object is ``noun``, through nouns such as "series of"."""
+        """Light verbs whose object is ``noun``, through nouns such as "series of", or verbs by which it happens."""
         noun = self._measured(noun)
         found: list[int] = []
         head = self.tree.heads[noun]
@@ -299,6 +301,8 @@ class Graph:
         for candidate in {head, self.tree.heads[first], *self.labelled(noun, "acl", "acl:relcl")}:
             if candidate >= 0 and self.is_light(candidate) and first in self._conjunct_heads(candidate):
                 found.append(candidate)
+        if head >= 0 and self.tree.labels[first] in SUBJECTS and self._is_among(head, self.happening):
+            found.append(head)
         return sorted(found)
 
     def _conjunct_heads(self, verb: int) -> set[int]:
@@ -319,10 +323,13 @@ class Graph:
         """Whether ``token`` is a light verb, with its particle."""
         if not self.is_verb(token):
             return False
-        lemma = self.tree.lemmas[token]
-        if lemma in self.light:
-            return True
-        return any(f"{lemma}_{self.tree.lemmas[child]}" in self.light for child in self.labelled(token, "compound:prt"))
+        return self._is_among(token, self.light)
+
+    def _is_among(self, verb: int, lemmas: frozenset[str]) -> bool:
+        """Whether a verb is one of ``lemmas``, alone or with its particle or object."""
+        lemma = self.tree.lemmas[verb]
+        parts = (self.tree.lemmas[child] for child in self.labelled(verb, "compound:prt", "obj"))
+        return lemma in lemmas or any(f"{lemma}_{part}" in lemmas for part in parts)
 
     def ancestors(self, token: int) -> Iterator[int]:
         """Heads of ``token`` up to the root."""

@@ -9,6 +9,7 @@ from pipeline.actions.binding import AGENT_MARKERS
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.order import nearest_actor
+from pipeline.actions.qualifiers import Cues, is_negated
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
@@ -71,6 +72,7 @@ class Reader:
         grid: operator name to base code prefix to resulting code.
         mutual: CAMEO roots in which coordinated actors act on each other where no target is named.
         weights: the table ``weights`` of grammar.toml.
+        cues: the cue lists of qualifiers.toml.
     """
 
     graph: Graph
@@ -79,6 +81,7 @@ class Reader:
     grid: Mapping[str, Mapping[str, str]]
     mutual: frozenset[str]
     weights: Mapping[str, Any]
+    cues: Cues
     _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
 
     def read(self, token: int) -> tuple[Reading, ...]:
@@ -132,16 +135,20 @@ class Reader:
 
         Of a protest also in what it says: "marched demanding that Fiji resign".
         """
-        if not any(rule.pattern.has_slot("TGT") for rule in reading.rules):
-            return ()
+        aims = any(rule.pattern.has_slot("TGT") for rule in reading.rules)
         voiced = reading.code[:2] in self.weights["voiced"]
         for token in sorted(self.graph.subtree(reading.head)):
-            if self.graph.label(token) not in {"advcl", "xcomp", "acl"}:
-                continue
-            if "to" in self.graph.markers(token) or (voiced and self.graph.tree.xpos[token] == "VBG"):
-                found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
+            label, head = self.graph.label(token), self.graph.tree.heads[token]
+            aim = label in {"advcl", "xcomp", "acl"} and "to" in self.graph.markers(token)
+            told = label in {"advcl", "acl"} and voiced and self.graph.tree.xpos[token] == "VBG"
+            # "lifted the embargo that it had imposed on Fiji"
+            own = label == "acl:relcl" and head in reading.tokens and head in self.graph.objects(token)
+            if own or (aims and (aim or told)):
+                inside = self.graph.labelled(token, "obj", "obl") if own else [token]
+                found = tuple(f for each in inside for f in self.cast.fill(each) if f.actor.number not in taken)
                 if found:
-                    return tuple(replace(filler, cost=filler.cost + self.weights["borrowed"]) for filler in found)
+                    more = 0.0 if own else self.weights["borrowed"]
+                    return tuple(replace(filler, cost=filler.cost + more) for filler in found)
         return ()
 
     def _add_speaker(self, reading: Reading) -> Reading:
@@ -256,7 +263,8 @@ class Reader:
         inner = [reading for act in match.acts if act != match.head for reading in self.read(act)]
         found = []
         for reading in inner:
-            code = lookup_grid(table, reading.code)
+            refused = is_negated(self.graph, reading.head, self.cues)
+            code = lookup_grid(self.grid.get(f"{match.rule.code} not", table) if refused else table, reading.code)
             if code is not None:
                 composed = self._embed(match, reading, code, sources, targets)
                 found.append(self._doubt(composed) if hearsay else composed)

@@ -20,6 +20,8 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 def repair_tree(tree: Tree) -> Tree:
     """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
     tree = _free_auxiliaries(tree)
+    for speech in _find_speakers(tree):
+        tree = _make_speech(tree, speech)
     for verb, speech in _find_reports(tree):
         tree = _make_report(tree, verb, speech)
     for verb, copula in _find_progressives(tree):
@@ -38,6 +40,27 @@ def _free_auxiliaries(tree: Tree) -> Tree:
         if head >= 0 and tree.labels[head] in AUXILIARY and tree.labels[token] not in INSIDE:
             heads[token] = tree.heads[head]
     return tree if tuple(heads) == tree.heads else replace(tree, heads=tuple(heads))
+
+
+def _find_speakers(tree: Tree) -> Iterator[int]:
+    """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
+    for speech in range(1, len(tree.words)):
+        root = tree.heads[speech]
+        late = tree.lemmas[speech] == "say" and 0 <= root < speech and tree.labels[root] == "root"
+        if not late or tree.labels[speech] not in {"conj", "parataxis"} or tree.lemmas[root] == "say":
+            continue
+        below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
+        if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
+            yield speech
+
+
+def _make_speech(tree: Tree, speech: int) -> Tree:
+    """Hang what is said below the verb of speech."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    root = heads[speech]
+    heads[speech], labels[speech] = -1, "root"
+    heads[root], labels[root] = speech, "ccomp"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
