@@ -94,8 +94,9 @@ def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
             return True
         if graph.label(child) == "mark" and graph.tree.lemmas[child] == "without":
             return True
-        if graph.tree.words[child].lower() == "longer" and "no" in (graph.tree.lemmas[c] for c in graph.children[child]):
-            return True
+        longer = graph.tree.words[child].lower() == "longer"
+        if longer and any(graph.tree.lemmas[inner] == "no" for inner in graph.children[child]):
+            return True  # "is no longer demanding"
     return any(
         graph.tree.lemmas[inner] == "no"
         for child in graph.labelled(token, "nsubj", "obj", "nsubj:pass")
