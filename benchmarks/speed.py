@@ -10,6 +10,7 @@ loading is counted; the peak is that of the process.
 import argparse
 import datetime
 import json
+import os
 import re
 import resource
 import subprocess
@@ -91,7 +92,8 @@ def peak_memory() -> float:
 def run_part(name: str, folder: Path) -> dict[str, float]:
     """Run one part in a process of its own, on one core."""
     command = [sys.executable, "-m", "benchmarks.speed", "--part", name, "--folder", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
     result: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return result
 

@@ -1,5 +1,6 @@
 """The command line. Options and help stand here; the work is in pipeline.commands, imported when it is called."""
 
+import os
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,10 @@ codebook_app = typer.Typer(
 app.add_typer(codebook_app, name="codebook")
 suggest_app = typer.Typer(help="Find what a codebook lacks.", no_args_is_help=True)
 app.add_typer(suggest_app, name="suggest")
+
+# Processes share the machine by --workers; threads of the matrix library below the parser would only wait for each
+# other. It reads the variable when it is loaded.
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "1")
 
 Out = Annotated[Path, typer.Option("--out", help="Folder of the results.")]
 Codebooks = Annotated[
@@ -232,6 +237,7 @@ def actors(
 
 def main() -> None:
     """Run the command line; a user's mistake is one line on standard error and exit status 2."""
+    os.environ.setdefault(*ONE_THREAD)
     try:
         app()
     except DemarcheError as error:

@@ -12,6 +12,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import accumulate, islice
@@ -26,8 +27,11 @@ if TYPE_CHECKING:
 
 # Batches of 64 sentences parse as fast as larger ones (docs/parser.md).
 BATCH = 64
-# After this many sentences the words they brought are forgotten, so that memory does not grow with the corpus.
+# Sentences whose trees are made together.
 GROUP = 256
+# So many words of the corpus are kept, with their tokens; later ones are forgotten after each group of sentences, so
+# that memory does not grow with the corpus.
+KEPT_WORDS = 50_000
 # Sentences above this many tokens are parsed in pieces; the longest sentence of the training treebanks has 159 words.
 LONGEST_PIECE = 400
 # A text without a sentence end on this many characters is no prose (a table, a file in the wrong format).
@@ -177,13 +181,19 @@ def load_parser(path: Path | None = None) -> Parser:
         DemarcheError: the folder holds no model.
     """
     import spacy
+    from thinc.api import use_ops
 
     folder = path or Path(__file__).parent / "english"
     tables = folder / "lemmas.json.gz"
     if not (folder / "config.cfg").exists() or not tables.exists():
         raise DemarcheError("no parser here; `python -m training` makes one (docs/parser.md)", file=folder)
     lemmatizer = Lemmatizer(json.loads(gzip.decompress(tables.read_bytes())))
-    return Parser(spacy.load(folder), lemmatizer, fingerprint_parser(folder))
+    # numpy's OpenBLAS has kernels for every processor; the BLIS that spaCy brings has none for AMD's since 2020, on
+    # which it takes three times as long. No tree differs (docs/parser.md).
+    with use_ops("numpy", use_blis=False):
+        nlp = spacy.load(folder)
+    nlp.tokenizer.max_cache_size = KEPT_WORDS
+    return Parser(nlp, lemmatizer, fingerprint_parser(folder))
 
 
 def fingerprint_parser(path: Path | None = None) -> str:
@@ -217,9 +227,13 @@ class Parser:
         """
         remaining = iter(texts)
         while chunk := list(islice(remaining, GROUP)):
-            with self._nlp.memory_zone():
+            with self._keep_words():
                 trees = self._parse_group(chunk)
             yield from trees
+
+    def _keep_words(self) -> AbstractContextManager[object]:
+        """Keep new words while there are few; in a memory zone spaCy forgets them and tokenises each anew."""
+        return nullcontext() if len(self._nlp.vocab) < KEPT_WORDS else self._nlp.memory_zone()
 
     def _parse_group(self, texts: Sequence[str]) -> list[Tree | None]:
         pieces = [self._pieces(text) for text in texts]
@@ -229,7 +243,7 @@ class Parser:
     def tokenise(self, text: str) -> list[tuple[int, int]]:
         """Offsets [start, end) of the tokens of `text`, as in its tree."""
         places = normalise(text)[1]
-        with self._nlp.memory_zone():
+        with self._keep_words():
             spans = [(token.idx, token.idx + len(token)) for token in self._read(text) or ()]
         return [(start, end) if places is None else (places[start], places[end - 1] + 1) for start, end in spans]
 
