@@ -192,7 +192,8 @@ def load_parser(path: Path | None = None) -> Parser:
     # which it takes three times as long. No tree differs (docs/parser.md).
     with use_ops("numpy", use_blis=False):
         nlp = spacy.load(folder)
-    nlp.tokenizer.max_cache_size = KEPT_WORDS
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.max_cache_size = KEPT_WORDS
     return Parser(nlp, lemmatizer, fingerprint_parser(folder))
 
 
