@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.composition import Composer, Draft
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
-from pipeline.actors.parts import PRONOUNS, Known, PartFinder
+from pipeline.actors.parts import PRONOUNS, Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
 from pipeline.actors.referents import link_referents
@@ -100,23 +100,32 @@ class ActorCoder:
     def resolve_article(self, article: Article, views: Sequence[View]) -> tuple[list[list[Draft]], list[list[Draft]]]:
         """Drafts with their actors, and those without, sentence by sentence.
 
-        One pass learns the names that the article explains, a second one knows them.
+        One pass learns the names that the article explains, a second one knows them; what they do not change stays.
         """
-        known = NOTHING
         text = f"{article.title or ''}\n{article.body}".lower()
-        for last in (False, True):
-            drafts = [self._drafts(view, number, article, text, known) for number, view in enumerate(views)]
-            resolved = Resolver(self._book, views, drafts).resolve()
-            unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
-            if not last:
-                known = learn_names(
-                    views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
-                )
-        return resolved, unknown
+        day = article.publication_date
+        parts = [self._finder.find(view, day, text, NOTHING) for view in views]
+        drafts = [
+            self._compose(view, number, found) for number, (view, found) in enumerate(zip(views, parts, strict=True))
+        ]
+        resolved, unknown = self._resolve(views, drafts)
+        known = learn_names(views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book)
+        taught = [self._finder.find(view, day, text, known) for view in views]
+        changed = [number for number, pair in enumerate(zip(parts, taught, strict=True)) if pair[0] != pair[1]]
+        if not changed:
+            return resolved, unknown
+        for number in changed:
+            drafts[number] = self._compose(views[number], number, taught[number])
+        return self._resolve(views, drafts)
 
-    def _drafts(self, view: View, number: int, article: Article, text: str, known: Known) -> list[Draft]:
-        parts = self._finder.find(view, article.publication_date, text, known)
+    def _compose(self, view: View, number: int, parts: Sequence[Part]) -> list[Draft]:
         return self._composer.compose(view, number, join_parts(view, parts, self._book.rules))
+
+    def _resolve(
+        self, views: Sequence[View], drafts: Sequence[Sequence[Draft]]
+    ) -> tuple[list[list[Draft]], list[list[Draft]]]:
+        resolved = Resolver(self._book, views, drafts).resolve()
+        return resolved, [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
 
     @staticmethod
     def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:
