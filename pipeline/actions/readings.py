@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from pipeline.actions.binding import AGENT_MARKERS
@@ -78,12 +79,17 @@ class Reader:
     weights: Mapping[str, Any]
     _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _met(self) -> frozenset[int]:
+        """Which words that rules ask for the sentence has."""
+        return self.index.meet(self.graph)
+
     def read(self, token: int) -> tuple[Reading, ...]:
         """The readings of ``token``: those of its best rule; empty where no rule holds."""
         if token not in self._known:
             self._known[token] = ()
             best: tuple[Reading, ...] = ()
-            for match in match_rules(self.index.likely(self.graph, token), self.graph, self.cast, token):
+            for match in match_rules(self.index.likely(self.graph, token, self._met), self.graph, self.cast, token):
                 found = tuple(self._compose(match) if match.rule.operator else [self._plain(match)])
                 if found and (not best or max(r.rank for r in found) > max(r.rank for r in best)):
                     best = found
