@@ -1,7 +1,9 @@
 """The compiled dictionary: a trie over word keys; the longest name wins, and capitals decide what is a name."""
 
+import marshal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, NamedTuple
 
 from pipeline.actors.tokens import make_key, split_forms
@@ -39,11 +41,17 @@ class Hit:
 
 
 class Matcher:
-    """A token trie over all names, adjectives, capitals and agents of a codebook."""
+    """A token trie over all names, adjectives, capitals and agents of a codebook.
+
+    Attributes:
+        root: the trie; of a packed codebook only what was met so far.
+    """
 
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
-        self._root: dict[str, Any] = {}
+        self.root: dict[str, Any] = {}
+        self._closed = dict(book.packed.groups) if book.packed is not None else {}
+        self._rows: list[bytes | ActorRow | AgentRow] = list(book.packed.rows) if book.packed is not None else []
         self._read: dict[str, tuple[dict[str, Any], str]] = {}
         with collection_paused():
             for row in book.rows:
@@ -68,7 +76,7 @@ class Matcher:
 
     def _has_owner(self, keys: tuple[str, ...], phrases: set[tuple[str, ...]]) -> bool:
         """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
-        node = self._root
+        node = self.root
         for number, key in enumerate(keys[:-1], 1):
             node = node.get(key, {})
             if any(form.kind == "name" for form in node.get(END, ())) and keys[number:] in phrases:
@@ -87,12 +95,12 @@ class Matcher:
         self, name: str, kind: str, row: ActorRow | AgentRow, *, plural: bool = False, first: bool = False
     ) -> None:
         node, shape = self._read.get(name) or self._read_name(name)
-        if node is not self._root:
+        if node is not self.root:
             node.setdefault(END, []).append(Form(kind, row, "" if kind == "agent" else shape, plural, first))
 
     def _read_name(self, name: str) -> tuple[dict[str, Any], str]:
         """The node and the shape of a name; rows of other years have the same names again."""
-        node, words = self._root, split_forms(name)
+        node, words = self.root, split_forms(name)
         for word in words:
             node = node.setdefault(make_key(word), {})
         found = self._read[name] = node, "".join([shape_word(word, self._particles) for word in words])
@@ -100,15 +108,36 @@ class Matcher:
 
     def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
         """Yield the longest hits from left to right; hits do not overlap."""
-        root, number, count = self._root, 0, len(keys)
+        root, closed, number, count = self.root, self._closed, 0, len(keys)
         while number < count:
-            node = root.get(keys[number])
+            key = keys[number]
+            packed = closed.get(key)
+            node = root.get(key) if packed is None else self._open(key, packed)
             hit = None if node is None else self._walk(node, number, keys, forms)
             if hit is None:
                 number += 1
             else:
                 yield hit
                 number = hit.last + 1
+
+    def _open(self, key: str, packed: bytes) -> dict[str, Any]:
+        """Unpack the names that begin with a word; threads may do it twice, with the same result."""
+        node: dict[str, Any] = marshal.loads(packed)
+        nodes = [node]
+        while nodes:
+            at = nodes.pop()
+            nodes += [below for word, below in at.items() if word != END]
+            if END in at:
+                at[END] = [Form(kind, self._row(number), *rest) for kind, number, *rest in at[END]]
+        self.root[key] = node
+        self._closed.pop(key, None)
+        return node
+
+    def _row(self, number: int) -> ActorRow | AgentRow:
+        row = self._rows[number]
+        if isinstance(row, bytes):
+            row = self._rows[number] = _make_row(marshal.loads(row))
+        return row
 
     def _walk(self, node: dict[str, Any], first: int, keys: Sequence[str], forms: Sequence[str]) -> Hit | None:
         """The longest hit that begins at `first`; an initial between the words of a name is passed over."""
@@ -129,6 +158,18 @@ class Matcher:
             if after is None:
                 return best
             node, last = after, last + 1
+
+
+def _make_row(values: tuple[Any, ...]) -> ActorRow | AgentRow:
+    """The row of packed values, in which dates are numbers."""
+    if len(values) == len(fields(AgentRow)):
+        return AgentRow(*values)
+    name, aliases, code, start, end, kind, file, line = values
+    return ActorRow(name, aliases, code, _make_day(start), _make_day(end), kind, file, line)
+
+
+def _make_day(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(number)
 
 
 def shape_word(form: str, particles: frozenset[str]) -> str:
