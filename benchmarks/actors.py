@@ -1,7 +1,7 @@
 """Measures the actor coder: speed, the marked sentences, and how many gold events it makes possible.
 
     python -m benchmarks.actors speed [SENTENCES.txt]
-    python -m benchmarks.actors marked
+    python -m benchmarks.actors marked [MARKED.txt...]
     python -m benchmarks.actors potential GOLD.jsonl ARTICLES...
 
 `potential` reads a gold file as evaluation.md describes it, codes the articles, and counts the gold rows of which the
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.actors import ActorCoder
+from pipeline.actors.matcher import Matcher
 from pipeline.actors.packing import obtain_book
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.codebook.actors import load_actors
@@ -27,7 +28,7 @@ from pipeline.records import Article, Mention, Sentence
 from pipeline.syntax import load_parser
 from tests.actors.marks import Score, find_actors, read_marks, score_example
 
-MARKED = Path(__file__).parent.parent / "tests" / "actors" / "mentions.txt"
+MARKED = [Path(__file__).parent.parent / "tests" / "actors" / name for name in ("mentions.txt", "blind.txt")]
 ROUNDS = 20
 
 
@@ -58,7 +59,8 @@ def measure_speed(paths: Sequence[Path]) -> None:
     keys = [list(map(make_key, words)) for words in forms]
     matcher = coder.matcher
     pairs = list(zip(keys, forms, strict=True)) * ROUNDS
-    report("matcher after tokenising", len(pairs), lambda: [list(matcher.find(*pair)) for pair in pairs])
+    report("matcher, first time", len(texts), lambda: count_hits(matcher, pairs[: len(texts)]))
+    report("matcher after tokenising", len(pairs), lambda: count_hits(matcher, pairs))
     report("prefilter", len(texts) * ROUNDS, lambda: [coder.can_hold_dyad(text) for text in texts * ROUNDS])
     trees = list(load_parser().parse(texts))
     sentences = number_sentences(texts)
@@ -73,13 +75,21 @@ def report(name: str, count: int, work: Any) -> None:
     print(f"{name}: {count / (time.process_time() - started):,.0f} sentences a second")
 
 
-def measure_marked(_: Sequence[Path]) -> None:
-    """Scores on the marked sentences, and every fault."""
-    coder, parser, score = ActorCoder(load_actors(find_codebooks() / "en" / "actors")), load_parser(), Score()
-    for example in read_marks(MARKED):
-        for fault in score_example(example, find_actors(coder, parser, example), score):
-            print(fault)
-    print(f"{score.marked} marked: precision {score.precision:.3f} recall {score.recall:.3f} code {score.code:.3f}")
+def count_hits(matcher: Matcher, pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> int:
+    """The number of names found in tokenised texts."""
+    return sum(1 for pair in pairs for _ in matcher.find(*pair))
+
+
+def measure_marked(paths: Sequence[Path]) -> None:
+    """Scores on files of marked sentences, by default those of the tests, and every fault."""
+    coder, parser = ActorCoder(load_actors(find_codebooks() / "en" / "actors")), load_parser()
+    for path in paths or MARKED:
+        score = Score()
+        for example in read_marks(path):
+            for fault in score_example(example, find_actors(coder, parser, example), score):
+                print(fault)
+        shares = f"precision {score.precision:.3f} recall {score.recall:.3f} code {score.code:.3f}"
+        print(f"{path.name}: {score.marked} marked: {shares}")
 
 
 def measure_potential(paths: Sequence[Path]) -> None:
@@ -130,7 +140,7 @@ def read_texts(paths: Sequence[Path]) -> list[str]:
     """The sentences to measure on: lines of the files given, else the marked sentences."""
     if paths:
         return [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    return [text for example in read_marks(MARKED) for text in example.texts]
+    return [text for path in MARKED for example in read_marks(path) for text in example.texts]
 
 
 def number_sentences(texts: Sequence[str]) -> list[Sentence]:

@@ -23,6 +23,8 @@ from pipeline.codebook.folder import find_codebooks
 
 TITLES = ("PRESIDENT_", "PRIME_MINISTER_", "PREMIER_", "KING_", "QUEEN_", "EMIR_", "SULTAN_", "CHANCELLOR_", "PRINCE_")
 FIRST, LAST = date(1995, 1, 1), date(2014, 12, 31)
+ISO_CODES = {"TMP": "TLS", "KNT": "KNA"}
+"""Codes of the dictionary that ISO 3166 writes otherwise."""
 DATED = re.compile(r"\[([A-Z]{3})GOV[A-Z]*\s*([<>]?)\s*(\d{6,8})(?:\s*-\s*(\d{6,8}))?\]")
 
 
@@ -107,7 +109,7 @@ def read_holders(path: Path) -> Iterator[Holder]:
             day = middle_day(match[2], match[3], match[4])
             if day is not None and names and "_" in names[0] and (names[0], match[1], day.year) not in seen:
                 seen.add((names[0], match[1], day.year))
-                yield Holder(tuple(names), match[1], day)
+                yield Holder(tuple(names), ISO_CODES.get(match[1], match[1]), day)
 
 
 def middle_day(sign: str, first: str, second: str | None) -> date | None:

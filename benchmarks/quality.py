@@ -13,10 +13,15 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+
+from pipeline.actions.fitting import gather_examples
+from pipeline.actions.model import fit_model
+from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
+from pipeline.stages import load_coders
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = 5
@@ -45,8 +50,10 @@ def main() -> None:
     shared = options.parse_args().shared
     if not (shared / "tools").is_dir():
         sys.exit(f"{shared}: no development sets here; name their folder with --shared")
-    answers = ask_relations(shared, load_tool(shared / "tools" / "score_relations.py"))
-    PAGE.write_text("\n".join([*write_relations(answers), *write_events(shared)]) + "\n", encoding="utf-8")
+    tool = load_tool(shared / "tools" / "score_relations.py")
+    answers, patterns = (ask_relations(shared, tool, options) for options in ("", " --no-model"))
+    parts = [*write_relations(answers, tool), *write_model(patterns), *write_events(shared)]
+    PAGE.write_text("\n".join(parts) + "\n", encoding="utf-8")
     print(f"written: {PAGE.relative_to(ROOT)}")
 
 
@@ -59,12 +66,12 @@ def load_tool(path: Path) -> ModuleType:
     return module
 
 
-def ask_relations(shared: Path, tool: ModuleType) -> Answers:
-    """Code the marked sentences through the command line, as the scoring script does."""
+def ask_relations(shared: Path, tool: ModuleType, options: str) -> Answers:
+    """Code the marked sentences through the command line, as the scoring script does, with more options."""
     rows = tool.read_relations(shared / "data" / "relations_dev.tsv")
     asked = tool.requests(rows)
     lines = "".join(json.dumps({key: q[key] for key in ("id", "text", "date", "actors")}) + "\n" for q in asked)
-    command = f"{DEMARCHE} code --jsonl --given-actors"
+    command = f"{DEMARCHE} code --jsonl --given-actors{options}"
     done = subprocess.run(command, shell=True, input=lines, text=True, capture_output=True, cwd=ROOT, check=True)
     events = [json.loads(line)["events"] for line in done.stdout.splitlines()]
     coded = tuple(tool.answer(q, found) for q, found in zip(asked, events, strict=True))
@@ -72,7 +79,7 @@ def ask_relations(shared: Path, tool: ModuleType) -> Answers:
     return Answers(tuple(row["gold_root"] for row in rows), coded, sure)
 
 
-def write_relations(answers: Answers) -> Iterator[str]:
+def write_relations(answers: Answers, tool: ModuleType) -> Iterator[str]:
     """The part of the page on relations."""
     rows = range(len(answers.gold))
     read, apart = [r for r in rows if r % APART != APART - 1], [r for r in rows if r % APART == APART - 1]
@@ -80,14 +87,12 @@ def write_relations(answers: Answers) -> Iterator[str]:
     yield "## Relations: the PLOVER type between two marked actors\n"
     yield "CAMEO 191 and 192 count as ASSAULT here, not as COERCE as in the published crosswalk:"
     yield "`codebooks/cameo/README.md` says why, and the figure with the crosswalk's rows.\n"
-    yield "| rows | number | answered | type macro-F1 | accuracy |\n|---|---|---|---|---|"
+    yield "| rows | number | answered | type macro-F1 | accuracy | quad macro-F1 |\n|---|---|---|---|---|---|"
     for name, some in (("all", list(rows)), ("read while the codebook was written", read), ("set apart", apart)):
         part = answers.select(some)
-        types = sorted(set(answers.gold))
-        macro = sum(score_type(part, kind)[2] for kind in types) / len(types)
         answered = sum(kind != "NONE" for kind in part.coded) / len(some)
-        right = sum(map(str.__eq__, part.gold, part.coded)) / len(some)
-        yield f"| {name} | {len(some)} | {answered:.3f} | {macro:.3f} | {right:.3f} |"
+        macro, right = score_types(part)
+        yield f"| {name} | {len(some)} | {answered:.3f} | {macro:.3f} | {right:.3f} | {score_quads(part, tool):.3f} |"
     yield "\n| type | rows | precision | recall | F1 | most often taken for |\n|---|---|---|---|---|---|"
     for kind in sorted(set(answers.gold)):
         precision, recall, f1 = score_type(answers, kind)
@@ -98,6 +103,20 @@ def write_relations(answers: Answers) -> Iterator[str]:
     yield from write_confusion(answers)
     yield "\n### Confidence\n\n| confidence of the answer | rows | share right |\n|---|---|---|"
     yield from write_deciles(answers)
+
+
+def score_types(answers: Answers) -> tuple[float, float]:
+    """Macro-F1 over the types, and accuracy."""
+    kinds = sorted(set(answers.gold))
+    macro = sum(score_type(answers, kind)[2] for kind in kinds) / len(kinds)
+    return macro, sum(map(str.__eq__, answers.gold, answers.coded)) / len(answers.gold)
+
+
+def score_quads(answers: Answers, tool: ModuleType) -> float:
+    """Macro-F1 over the four quad classes, by the scoring script's own table."""
+    gold, coded = ([str(tool.QUAD.get(kind, 0)) for kind in column] for column in (answers.gold, answers.coded))
+    macro: float = tool.scores(gold, coded, list("1234"))[0]
+    return macro
 
 
 def score_type(answers: Answers, kind: str) -> tuple[float, float, float]:
@@ -121,12 +140,38 @@ def write_confusion(answers: Answers) -> Iterator[str]:
 
 def write_deciles(answers: Answers) -> Iterator[str]:
     """Share right by confidence."""
+    rows = zip(answers.gold, answers.coded, answers.confidence, strict=True)
+    yield from write_shares((sure, gold == coded) for gold, coded, sure in rows if coded != "NONE")
+
+
+def write_shares(answers: Iterable[tuple[float, bool]]) -> Iterator[str]:
+    """One line for each tenth of confidence: how many answers, and the share right."""
     bins: dict[int, list[bool]] = {}
-    for gold, coded, sure in zip(answers.gold, answers.coded, answers.confidence, strict=True):
-        if coded != "NONE":
-            bins.setdefault(min(int(sure * 10), 9), []).append(gold == coded)
-    for low, right in sorted(bins.items()):
-        yield f"| {low / 10:.1f}-{(low + 1) / 10:.1f} | {len(right)} | {sum(right) / len(right):.2f} |"
+    for sure, right in answers:
+        bins.setdefault(min(int(sure * 10), 9), []).append(right)
+    for low, found in sorted(bins.items()):
+        yield f"| {low / 10:.1f}-{(low + 1) / 10:.1f} | {len(found)} | {sum(found) / len(found):.2f} |"
+
+
+def write_model(patterns: Answers) -> Iterator[str]:
+    """The part of the page on the model step: the figures without it, and its reliability on examples held out."""
+    macro, right = score_types(patterns)
+    yield "\n## The model step\n"
+    yield f"Without it (`--no-model`), all rows: type macro-F1 {macro:.3f}, accuracy {right:.3f}.\n"
+    yield "Reliability, on every fifth example of the codebook, the model fitted to the other four fifths:\n"
+    yield "| probability | examples | share of roots right |\n|---|---|---|"
+    yield from write_shares(hold_out())
+
+
+def hold_out() -> Iterator[tuple[float, bool]]:
+    """Probability of each proposal for an example held out, and whether its root is the example's."""
+    codebooks = find_codebooks()
+    coders = load_coders(codebooks, fingerprint_codebooks(codebooks), False)
+    examples = list(gather_examples(coders.actions, coders.parser, coders.actions.book.examples))
+    model = fit_model([example for number, example in enumerate(examples) if number % APART != APART - 1])
+    for features, root in examples[APART - 1 :: APART]:
+        proposed, probability = model.propose(features)
+        yield probability, proposed == root
 
 
 def write_events(shared: Path) -> Iterator[str]:

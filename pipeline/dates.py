@@ -126,6 +126,14 @@ class DateReader:
         moment = self.resolve(chosen, published, future=future) if chosen is not None else None
         return moment or Moment(published, "publication")
 
+    def tells_past(self, text: str) -> bool:
+        """Whether the sentence begins with words for a past without a date: "In the past", "Decades ago"."""
+        return text.lower().startswith(tuple(self.words["scene"]["past"]))
+
+    def continues(self, text: str) -> bool:
+        """Whether the sentence goes on from the one before it: "But that ...", "Later ..."."""
+        return text.lower().startswith(tuple(f"{words} " for words in self.words["scene"]["continues"]))
+
     def _is_skipped(self, text: str, expression: Expression) -> bool:
         before = text[: expression.start].rstrip().rpartition(" ")[2].lower()
         return before in self.words["skip"]["before"] and expression.kind not in {"ago", "days"}

@@ -78,7 +78,7 @@ PARTS: Mapping[str, Part] = {
     "actions": Part(
         ("actions/*.py", "codebook/actions.py", "codebook/patterns.py"), ("en/actions/*.toml", "cameo/*.csv")
     ),
-    "events": Part(("events.py", "dates.py", "places/*.py"), ("**/*.toml", "**/*.csv")),
+    "events": Part(("events.py", "timeline.py", "dates.py", "places/*.py"), ("**/*.toml", "**/*.csv")),
 }
 
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pipeline.places import PlaceReader
     from pipeline.sentences import Splitter
     from pipeline.syntax import Parser, Tree
+    from pipeline.timeline import Dated
 
 LANGUAGE = "en"
 # Reasons of rejects.
@@ -325,24 +326,36 @@ def make_events(dossiers: Iterable[Dossier], coders: Coders, *, codebook: str) -
 
 
 def _article_events(case: Dossier, coders: Coders, codebook: str) -> Iterator[Event]:
-    from pipeline.events import date_actions, make_event
+    from pipeline.events import make_event
+    from pipeline.timeline import carry_dates
 
-    book, published = coders.actions.book, case.article.publication_date
+    book, article = coders.actions.book, case.article
     countries = sorted({mention.country for mention in case.mentions if mention.country is not None})
+    days = coders.actions.cues.history_days
+    dated = list(_date_sentences(case, coders))
+    for item in carry_dates(dated, article.body, article.publication_date, coders.dates, history_days=days):
+        for action in item.actions:
+            place = coders.places.locate(action, item.sentence, item.tree, article, countries)
+            yield make_event(
+                action, article, item.sentence, book.codes, place=place, codebook=codebook, version=__version__
+            )
+
+
+def _date_sentences(case: Dossier, coders: Coders) -> "Iterator[Dated]":
+    """The parsed sentences with their actions, each dated by its own sentence."""
+    from pipeline.events import date_actions
+    from pipeline.timeline import Dated
+
     actions: dict[int, list[Action]] = defaultdict(list)
     for number, action in case.actions:
         actions[number].append(action)
+    published, days = case.article.publication_date, coders.actions.cues.history_days
     for sentence in case.sentences:
-        own, tree = actions.get(sentence.sentence_number), case.tree(sentence)
-        if not own or tree is None:
-            continue
-        days = coders.actions.cues.history_days
-        dated = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
-        for action in dated:
-            place = coders.places.locate(action, sentence, tree, case.article, countries)
-            yield make_event(
-                action, case.article, sentence, book.codes, place=place, codebook=codebook, version=__version__
-            )
+        tree = case.tree(sentence)
+        if tree is not None:
+            own = actions[sentence.sentence_number]
+            moved = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
+            yield Dated(sentence, tree, tuple(moved))
 
 
 def _join_parses(dossiers: Iterable[Dossier]) -> dict[str, Parse]:

@@ -192,8 +192,7 @@ def load_parser(path: Path | None = None) -> Parser:
     # which it takes three times as long. No tree differs (docs/parser.md).
     with use_ops("numpy", use_blis=False):
         nlp = spacy.load(folder)
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.max_cache_size = KEPT_WORDS
+    nlp.tokenizer.max_cache_size = KEPT_WORDS  # type: ignore[union-attr]  # declared as any callable
     return Parser(nlp, lemmatizer, fingerprint_parser(folder))
 
 

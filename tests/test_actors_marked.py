@@ -34,10 +34,11 @@ def parser():
 
 
 @pytest.mark.parser
-def test_scores_stay_above_their_floors(coder, parser):
-    floors = tomllib.loads((FOLDER / "floors.toml").read_text(encoding="utf-8"))
+@pytest.mark.parametrize("batch", ["mentions", "blind"])
+def test_scores_stay_above_their_floors(coder, parser, batch):
+    floors = tomllib.loads((FOLDER / "floors.toml").read_text(encoding="utf-8"))[batch]
     score, faults = Score(), []
-    for example in read_marks(FOLDER / "mentions.txt"):
+    for example in read_marks(FOLDER / f"{batch}.txt"):
         faults += score_example(example, find_actors(coder, parser, example), score)
     found = {"precision": score.precision, "recall": score.recall, "code": score.code, "marked": score.marked}
     assert {name: value for name, value in found.items() if value < floors[name]} == {}, "\n".join(faults)

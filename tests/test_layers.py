@@ -15,7 +15,7 @@ LAYERS = (
     {"errors", "records"},
     {"store", "codebook", "engine", "syntax"},
     {"parses", "ingest", "sentences", "actors", "actions", "dates", "places"},
-    {"events"},
+    {"events", "timeline"},
     {"stages", "coder", "exchange", "plan", "steps", "suggest", "tables"},
     {"tasks"},
     {"runs"},

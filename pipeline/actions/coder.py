@@ -6,7 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pipeline.actions.graph import Graph
+from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_negated
@@ -106,7 +106,9 @@ class ActionCoder:
             for target in cast.actors:
                 pair = frozenset((source.mention.start, target.mention.start))
                 word = meeting_word(graph, source, target)
-                if len(pair) < 2 or pair in linked or word is None or not self._acts(graph, source, word, given):
+                if len(pair) < 2 or pair in linked or word is None:
+                    continue
+                if not self._acts(graph, source, target, word, given):
                     continue
                 if any(reading.code == NULL_CODE for reading in reader.read(word)):
                     continue
@@ -122,8 +124,14 @@ class ActionCoder:
                         confidence=round(probability * self.weights["model_factor"], 3), rule="model",
                     )  # fmt: skip
 
-    def _acts(self, graph: Graph, source: Actor, word: int, given: bool) -> bool:
-        """Whether ``source`` is the subject of the word where the two mentions meet; of given ones, stands first."""
+    def _acts(self, graph: Graph, source: Actor, target: Actor, word: int, given: bool) -> bool:
+        """Whether ``source`` is the subject of the word where the two mentions meet; of given ones, stands first.
+
+        The subject of a passive undergoes: it is never the source, and of two given mentions the target.
+        """
+        undergoes = [graph.label(actor.head) in PASSIVE_SUBJECTS for actor in (source, target)]
+        if any(undergoes):
+            return given and undergoes[1]
         subject = source.head in graph.passive_or_active(word) or graph.label(source.head) == "nsubj"
         return subject or (given and source.number == 0)
 
@@ -151,7 +159,8 @@ class ActionCoder:
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
         verbs = [word for word in reading.own if graph.is_verb(word)]
-        if reading.code[:2] in self.weights["declined"] and any(is_negated(graph, v, self.cues) for v in verbs):
+        declined = reading.code.startswith(tuple(self.weights["declined"]))
+        if declined and any(is_negated(graph, verb, self.cues) for verb in verbs):
             code = lookup_grid(self.book.grid.get("reject", {}), reading.code)
             return reading if code is None else replace(reading, code=code, projected=True)
         if reading.code[:2] not in self.weights["projected"]:
@@ -169,7 +178,8 @@ class ActionCoder:
 
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
-        status = find_status(graph, reading.head, reading.own, self.cues, noun=reading.rule.pattern.kind == "noun")
+        noun, refusal = reading.rule.pattern.kind == "noun", reading.code[:2] in self.weights["refusals"]
+        status = find_status(graph, reading.head, reading.own, self.cues, noun=noun, refusal=refusal)
         announced = reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"])
         status = "actual" if announced else status
         attribution = find_attribution(graph, cast, reading.head, self.cues)

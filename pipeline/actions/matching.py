@@ -89,11 +89,22 @@ class Index:
         """The numbers of the sets of lemmas of which the sentence has one."""
         return frozenset({NOTHING}.union(*(self.needs.get(lemma, ()) for lemma in graph.lemmas)))
 
-    def likely(self, graph: Graph, token: int, met: frozenset[int]) -> Iterator[Rule]:
-        """Those of which the sentence has all words; ``met`` is what :meth:`meet` gives."""
+    def likely(self, graph: Graph, cast: Cast, token: int, met: frozenset[int]) -> Iterator[Rule]:
+        """Those that ask for what ``token`` is, a verb, a noun or a state, and of which the sentence has all words.
+
+        Args:
+            graph: the sentence.
+            cast: its actors.
+            token: the word that may be the trigger.
+            met: what :meth:`meet` gives.
+        """
+        kinds: frozenset[str] | None = None
         for form in find_forms(graph, token):
             groups = [group for need, group in self.entries.get(form, ()) if need in met]
-            yield from _sort_rules(entry for group in groups for entry in group if met.issuperset(entry.needs))
+            for rule in _sort_rules(entry for group in groups for entry in group if met.issuperset(entry.needs)):
+                kinds = find_kinds(graph, cast, token) if kinds is None else kinds
+                if rule.pattern.kind in kinds:
+                    yield rule
 
 
 def _sort_rules(entries: Iterable[Entry]) -> Iterator[Rule]:
@@ -127,23 +138,16 @@ def _first_words(prepositions: frozenset[str]) -> frozenset[str]:
 
 
 def find_kinds(graph: Graph, cast: Cast, token: int) -> frozenset[str]:
-    """The kinds of patterns (verb, noun, state) whose trigger the word may be."""
-    kinds = {"verb"} if graph.is_verb(token) else set()
-    if _is_state(graph, token):
-        kinds.add("state")
-    if _is_nominal(graph, token) and not cast.on(token):  # as an actor it is no deed: "the delegation"
-        kinds.add("noun")
-    return frozenset(kinds)
+    """The kinds of patterns of which ``token`` can be the trigger; a noun that is an actor here is none."""
+    found = {"verb": graph.is_verb(token), "state": _is_state(graph, token)}
+    found["noun"] = _is_nominal(graph, token) and not cast.on(token)
+    return frozenset(kind for kind, holds in found.items() if holds)
 
 
-def match_rules(rules: Iterable[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[Match]:
-    """The matches of the rules that hold at ``token``."""
-    kinds: frozenset[str] | None = None
-    for rule in rules:
-        kinds = find_kinds(graph, cast, token) if kinds is None else kinds
-        match = _bind_rule(rule, graph, cast, token) if rule.pattern.kind in kinds else None
-        if isinstance(match, Match):
-            yield match
+def match_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | None:
+    """Try one rule at one word; None where a constraint fails."""
+    result = try_rule(rule, graph, cast, token)
+    return result if isinstance(result, Match) else None
 
 
 def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argument | None:
@@ -156,12 +160,9 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
         token: the word that may be the trigger.
 
     Returns:
-        The match; the argument of the pattern that the sentence lacks; or None where the trigger does not fit.
+        The match; the argument of the pattern that the sentence lacks; or None where the trigger does not fit. Whether
+        the word is of the kind of the pattern is for :func:`find_kinds` to say.
     """
-    return _bind_rule(rule, graph, cast, token) if rule.pattern.kind in find_kinds(graph, cast, token) else None
-
-
-def _bind_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argument | None:
     pattern = rule.pattern
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:
@@ -181,10 +182,10 @@ def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...
     found = match_words(pattern.trigger, graph, token, pattern.kind == "noun")
     if found is None:
         return None
-    if pattern.kind == "verb" and pattern.particle:
+    if pattern.particle:
         particle = find_particle(pattern.particle, graph, token)
         return None if particle is None else (*found, particle)
-    if pattern.kind == "state" and pattern.case and not graph.markers(token) & pattern.case:
+    if pattern.case and not graph.markers(token) & pattern.case:
         return None
     for words in pattern.modifiers:
         inner = find_inside(words, graph, token)

@@ -50,7 +50,9 @@ class Cues:
         )  # fmt: skip
 
 
-def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues, *, noun: bool = False) -> str:
+def find_status(
+    graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues, *, noun: bool = False, refusal: bool = False
+) -> str:
     """Status of the action at ``token``: negated, hypothetical, future or actual (history needs the date).
 
     Args:
@@ -59,6 +61,7 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues,
         carriers: light verbs and other words of the trigger that may hold the auxiliaries.
         cues: the cue lists.
         noun: the trigger is a noun: what is named ("the crackdown") counts as done unless its own clause is modal.
+        refusal: the action is a refusal, which is no less one where it is of "any talks".
     """
     words = [token, *(carrier for carrier in carriers if graph.is_verb(carrier) and carrier != token)]
     if any(is_negated(graph, word, cues) for word in words):
@@ -68,7 +71,8 @@ def find_status(graph: Graph, token: int, carriers: tuple[int, ...], cues: Cues,
     if lemmas & cues.negating_verbs or _is_denied(graph, token, cues):
         return "negated"
     auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
-    if any(graph.tree.lemmas[d] in cues.vague for word in carriers for d in graph.labelled(word, "det")):
+    vague = any(graph.tree.lemmas[d] in cues.vague for word in carriers for d in graph.labelled(word, "det"))
+    if vague and not refusal:
         return "hypothetical"
     if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:
         return "hypothetical"

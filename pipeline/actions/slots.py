@@ -173,6 +173,8 @@ class Cast:
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]
+        if label == "conj" and self.graph.is_verb(child):
+            return None  # what a coordinated verb does is another matter
         if label in {"nmod", "obl"}:
             for preposition in self.graph.markers(child):
                 if (special := self.reach.get(f"{label} {preposition}")) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.actions.coder import ActionCoder
 from pipeline.actions.graph import Graph
-from pipeline.actions.matching import try_rule
+from pipeline.actions.matching import find_kinds, try_rule
 from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import Rule
@@ -72,12 +72,14 @@ def _names(fillers: Sequence[Filler]) -> str:
 
 
 def _near_misses(rules: Sequence[Rule], graph: Graph, cast: Cast, token: int) -> Iterator[str]:
-    for rule in rules:
+    kinds = find_kinds(graph, cast, token)
+    fitting = [rule for rule in rules if rule.pattern.kind in kinds]
+    for rule in fitting:
         result = try_rule(rule, graph, cast, token)
         if isinstance(result, Argument):
             yield f"{rule.code} {rule.pattern.text} ({rule.place}): {_lacking(result)} is missing"
     for rule in rules[:1]:
-        if try_rule(rule, graph, cast, token) is None:
+        if rule not in fitting:
             yield f"{rule.code} {rule.pattern.text} ({rule.place}): the word is no {rule.pattern.kind} here"
 
 

@@ -100,32 +100,25 @@ class ActorCoder:
     def resolve_article(self, article: Article, views: Sequence[View]) -> tuple[list[list[Draft]], list[list[Draft]]]:
         """Drafts with their actors, and those without, sentence by sentence.
 
-        One pass learns the names that the article explains, a second one knows them; what they do not change stays.
+        One pass learns the names that the article explains, a second one knows them.
         """
+        known = NOTHING
         text = f"{article.title or ''}\n{article.body}".lower()
-        day = article.publication_date
-        parts = [self._finder.find(view, day, text, NOTHING) for view in views]
-        drafts = [
-            self._compose(view, number, found) for number, (view, found) in enumerate(zip(views, parts, strict=True))
-        ]
-        resolved, unknown = self._resolve(views, drafts)
-        known = learn_names(views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book)
-        taught = [self._finder.find(view, day, text, known) for view in views]
-        changed = [number for number, pair in enumerate(zip(parts, taught, strict=True)) if pair[0] != pair[1]]
-        if not changed:
-            return resolved, unknown
-        for number in changed:
-            drafts[number] = self._compose(views[number], number, taught[number])
-        return self._resolve(views, drafts)
-
-    def _compose(self, view: View, number: int, parts: Sequence[Part]) -> list[Draft]:
-        return self._composer.compose(view, number, join_parts(view, parts, self._book.rules))
-
-    def _resolve(
-        self, views: Sequence[View], drafts: Sequence[Sequence[Draft]]
-    ) -> tuple[list[list[Draft]], list[list[Draft]]]:
-        resolved = Resolver(self._book, views, drafts).resolve()
-        return resolved, [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
+        parts: list[list[Part]] = [[] for _ in views]
+        drafts: list[list[Draft]] = [[] for _ in views]
+        for last in (False, True):
+            for number, view in enumerate(views):
+                found = self._finder.find(view, article.publication_date, text, known)
+                if found != parts[number]:  # of most sentences the second pass finds nothing new
+                    parts[number] = found
+                    drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
+            resolved = Resolver(self._book, views, drafts).resolve()
+            unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
+            if not last:
+                known = learn_names(
+                    views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
+                )
+        return resolved, unknown
 
     @staticmethod
     def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:

@@ -142,7 +142,8 @@ class Composer:
     @staticmethod
     def _how(phrase: Phrase, actor: Actor | None, number: int) -> str:
         """How a mention is resolved where the article's references play no part."""
-        if len(phrase.parts) > 1 or phrase.origin is not None or phrase.lender is not None:
+        alone = len(phrase.parts) == 1 and phrase.shared is None
+        if not alone or phrase.origin is not None or phrase.lender is not None:
             return "composed"
         if actor is None or not actor.learned:
             return "dictionary"
@@ -223,7 +224,8 @@ class Composer:
 
     def _base(self, view: View, phrase: Phrase) -> Actor | None:
         """The country, group or person to which an agent belongs."""
-        actors = [part.actor or part.home for part in phrase.parts if part.kind != "agent"]
+        parts = phrase.parts if phrase.shared is None else (phrase.shared, *phrase.parts)
+        actors = [part.actor or part.home for part in parts if part.kind != "agent"]
         bases = [actor for actor in actors if actor is not None]
         if bases:
             groups = [actor for actor in bases if actor.kind == "group"]

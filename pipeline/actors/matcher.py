@@ -31,6 +31,10 @@ class Form(NamedTuple):
     first: bool = False
 
 
+Waiting = tuple[str, str, ActorRow | AgentRow, bool, bool]
+"""A form as its group holds it: the name, then what :class:`Form` has, without the shape."""
+
+
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A dictionary form found in a text: words ``first`` to ``last`` (inclusive)."""
@@ -43,26 +47,32 @@ class Hit:
 class Matcher:
     """A token trie over all names, adjectives, capitals and agents of a codebook.
 
+    A hundred thousand names take most of a second to be cut into words, and a text needs few of them. So names wait in
+    groups by their first word, and the branch of a first word grows when the word is first met.
+
     Attributes:
-        root: the trie; of a packed codebook only what was met so far.
+        waiting: the groups that have not grown; those of a packed codebook are unpacked only then.
     """
 
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
-        self.root: dict[str, Any] = {}
-        self._closed = dict(book.packed.groups) if book.packed is not None else {}
+        self.waiting: dict[str, list[Waiting]] = {}
+        self._packed: dict[str, bytes] = dict(book.packed.groups) if book.packed is not None else {}
         self._rows: list[bytes | ActorRow | AgentRow] = list(book.packed.rows) if book.packed is not None else []
-        self._read: dict[str, tuple[dict[str, Any], str]] = {}
-        with collection_paused():
-            for row in book.rows:
-                self._add_names(row)
-            for country in book.countries:
-                self._add_names(country.actor)
-                self._add_all("adjective", country.adjectives, country.actor)
-                self._add_all("demonym", country.demonyms, country.actor)
-                self._add_all("capital", country.capitals, country.actor)
-            self._add_agents(book.agents)
-        self._read.clear()
+        self._root: dict[str, dict[str, Any]] = {}
+        if book.packed is None:
+            with collection_paused():
+                self._add_book(book)
+
+    def _add_book(self, book: ActorBook) -> None:
+        for row in book.rows:
+            self._add_names(row)
+        for country in book.countries:
+            self._add_names(country.actor)
+            self._add_all("adjective", country.adjectives, country.actor)
+            self._add_all("demonym", country.demonyms, country.actor)
+            self._add_all("capital", country.capitals, country.actor)
+        self._add_agents(book.agents)
 
     def _add_agents(self, agents: Sequence[AgentRow]) -> None:
         keys = {agent.phrase: tuple(map(make_key, split_forms(agent.phrase))) for agent in agents}
@@ -70,74 +80,77 @@ class Matcher:
         for agent in agents:
             if self._has_owner(keys[agent.phrase], phrases):
                 continue
-            self._add(agent.phrase, "agent", agent, first=True)
+            self._add((agent.phrase, "agent", agent, False, True))
             if agent.plural and agent.plural != agent.phrase:
-                self._add(agent.plural, "agent", agent, plural=True)
+                self._add((agent.plural, "agent", agent, True, False))
 
     def _has_owner(self, keys: tuple[str, ...], phrases: set[tuple[str, ...]]) -> bool:
         """Whether the phrase is a name and another agent, as "White House spokesman": both say more apart."""
-        node = self.root
-        for number, key in enumerate(keys[:-1], 1):
-            node = node.get(key, {})
-            if any(form.kind == "name" for form in node.get(END, ())) and keys[number:] in phrases:
-                return True
-        return False
+        if all(keys[number:] not in phrases for number in range(1, len(keys))):
+            return False
+        names = [
+            tuple(map(make_key, split_forms(name)))
+            for name, kind, *_ in self.waiting.get(keys[0], ())
+            if kind == "name"
+        ]
+        return any(keys[: len(name)] == name and keys[len(name) :] in phrases for name in names)
 
     def _add_names(self, row: ActorRow) -> None:
-        self._add(row.name, "name", row, first=True)
-        self._add_all("name", row.aliases, row)
+        self._add((row.name, "name", row, False, True))
+        for name in row.aliases:
+            self._add((name, "name", row, False, False))
 
     def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
         for name in names:
-            self._add(name, kind, row)
+            self._add((name, kind, row, False, False))
 
-    def _add(
-        self, name: str, kind: str, row: ActorRow | AgentRow, *, plural: bool = False, first: bool = False
-    ) -> None:
-        node, shape = self._read.get(name) or self._read_name(name)
-        if node is not self.root:
-            node.setdefault(END, []).append(Form(kind, row, "" if kind == "agent" else shape, plural, first))
+    def _add(self, waiting: Waiting) -> None:
+        """Let a name wait under its first word."""
+        word = waiting[0].partition(" ")[0]
+        plain = word.isascii() and word.isalpha()  # not so "U.S.", "al-Qaeda", "São"
+        key = word.lower() if plain else next(map(make_key, split_forms(waiting[0])), "")
+        if key in self.waiting:
+            self.waiting[key].append(waiting)
+        elif key:
+            self.waiting[key] = [waiting]
 
-    def _read_name(self, name: str) -> tuple[dict[str, Any], str]:
-        """The node and the shape of a name; rows of other years have the same names again."""
-        node, words = self.root, split_forms(name)
-        for word in words:
-            node = node.setdefault(make_key(word), {})
-        found = self._read[name] = node, "".join([shape_word(word, self._particles) for word in words])
-        return found
+    def _grow(self, key: str) -> dict[str, Any]:
+        """The branch of a first word, made from the names that wait for it."""
+        branch: dict[str, Any] = {}
+        for name, kind, row, plural, first in self._unpack(key) if key in self._packed else self.waiting[key]:
+            words, node = split_forms(name), branch
+            for word in words[1:]:
+                node = node.setdefault(make_key(word), {})
+            shape = "" if kind == "agent" else "".join([shape_word(word, self._particles) for word in words])
+            node.setdefault(END, []).append(Form(kind, row, shape, plural, first))
+        self._root[key] = branch
+        self.waiting.pop(key, None)
+        self._packed.pop(key, None)
+        return branch
 
-    def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
-        """Yield the longest hits from left to right; hits do not overlap."""
-        root, closed, number, count = self.root, self._closed, 0, len(keys)
-        while number < count:
-            key = keys[number]
-            packed = closed.get(key)
-            node = root.get(key) if packed is None else self._open(key, packed)
-            hit = None if node is None else self._walk(node, number, keys, forms)
-            if hit is None:
-                number += 1
-            else:
-                yield hit
-                number = hit.last + 1
-
-    def _open(self, key: str, packed: bytes) -> dict[str, Any]:
-        """Unpack the names that begin with a word; threads may do it twice, with the same result."""
-        node: dict[str, Any] = marshal.loads(packed)
-        nodes = [node]
-        while nodes:
-            at = nodes.pop()
-            nodes += [below for word, below in at.items() if word != END]
-            if END in at:
-                at[END] = [Form(kind, self._row(number), *rest) for kind, number, *rest in at[END]]
-        self.root[key] = node
-        self._closed.pop(key, None)
-        return node
+    def _unpack(self, key: str) -> Iterator[Waiting]:
+        for name, kind, number, plural, first in marshal.loads(self._packed[key]):
+            yield name, kind, self._row(number), plural, first
 
     def _row(self, number: int) -> ActorRow | AgentRow:
         row = self._rows[number]
         if isinstance(row, bytes):
             row = self._rows[number] = _make_row(marshal.loads(row))
         return row
+
+    def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
+        """Yield the longest hits from left to right; hits do not overlap."""
+        root, number, count = self._root, 0, len(keys)
+        waiting = self._packed or self.waiting
+        while number < count:
+            key = keys[number]
+            node = self._grow(key) if key in waiting else root.get(key)
+            hit = None if node is None else self._walk(node, number, keys, forms)
+            if hit is None:
+                number += 1
+            else:
+                yield hit
+                number = hit.last + 1
 
     def _walk(self, node: dict[str, Any], first: int, keys: Sequence[str], forms: Sequence[str]) -> Hit | None:
         """The longest hit that begins at `first`; an initial between the words of a name is passed over."""

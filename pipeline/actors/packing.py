@@ -1,4 +1,4 @@
-"""The compiled dictionary in the cache folder: the names under each first word are unpacked when the word is met.
+"""The compiled dictionary in the cache folder: the names of each first word are unpacked when the word is met.
 
 A codebook of 64,000 rows takes seconds to read and to build; packed, it is there at once. The file holds plain values
 in Python's marshal format behind their hash: one that is broken is never unpacked, only made again.
@@ -7,15 +7,13 @@ in Python's marshal format behind their hash: one that is broken is never unpack
 import hashlib
 import marshal
 import sys
-from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import astuple
 from datetime import date
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from pipeline.actors.matcher import END, Matcher
+from pipeline.actors.matcher import Matcher
 from pipeline.codebook.actorrows import ActorRow, AgentRow
 from pipeline.codebook.actors import ActorBook, PackedNames, load_actors, read_frame
 from pipeline.codebook.folder import fingerprint_files, list_files
@@ -26,7 +24,6 @@ RECIPE = "1"
 # Files of earlier states of codebooks that are kept.
 KEPT = 4
 DIGEST = 32
-VALUES = {kind: attrgetter(*(field.name for field in fields(kind))) for kind in (ActorRow, AgentRow)}
 
 
 def obtain_book(folder: Path, *, cache: Path) -> ActorBook:
@@ -76,7 +73,7 @@ def write_names(path: Path, names: PackedNames) -> None:
 
 
 def pack_names(matcher: Matcher) -> PackedNames:
-    """The names of a dictionary, by their first word."""
+    """The names of a dictionary in which none has been looked up, by their first word."""
     numbers: dict[int, int] = {}
     rows: list[bytes] = []
 
@@ -86,16 +83,14 @@ def pack_names(matcher: Matcher) -> PackedNames:
             rows.append(marshal.dumps(_flatten(row)))
         return numbers[id(row)]
 
-    return PackedNames({key: marshal.dumps(_pack(node, number_row)) for key, node in matcher.root.items()}, rows)
-
-
-def _pack(node: dict[str, Any], number_row: Callable[[ActorRow | AgentRow], int]) -> dict[str, Any]:
-    packed: dict[str, Any] = {key: _pack(below, number_row) for key, below in node.items() if key != END}
-    if END in node:
-        packed[END] = [(form.kind, number_row(form.row), *form[2:]) for form in node[END]]
-    return packed
+    groups = {
+        key: marshal.dumps([(name, kind, number_row(row), plural, first) for name, kind, row, plural, first in group])
+        for key, group in matcher.waiting.items()
+    }
+    return PackedNames(groups, rows)
 
 
 def _flatten(row: ActorRow | AgentRow) -> tuple[Any, ...]:
     """The values of a row as marshal can keep them: dates as their numbers."""
-    return tuple(value.toordinal() if isinstance(value, date) else value for value in VALUES[type(row)](row))
+    values = row if isinstance(row, ActorRow) else astuple(row)
+    return tuple(value.toordinal() if isinstance(value, date) else value for value in values)

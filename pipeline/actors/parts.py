@@ -21,6 +21,7 @@ PRONOUNS = {
 }  # fmt: skip
 OWNERS = frozenset({"his", "her", "their", "its", "our", "my", "whose"})
 NAMES = frozenset({"country", "capital", "place"})
+ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "iobj", "obl", "obl:agent", "nmod:poss"})
 AGENT_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "X", ""})
 
 
@@ -168,7 +169,7 @@ class PartFinder:
             return False
         if view.after(hit.last).startswith("-") and hit.last + 1 < len(view.keys):
             return view.between(hit.last, hit.last + 1) == "-" and not self._designate(view, hit.last)
-        if tag != "ADJ" or key in self._rules.words.adjectives:
+        if tag != "ADJ" or key in self._rules.words.adjectives or view.function(hit.first, hit.last) in ARGUMENTS:
             return tag not in AGENT_TAGS
         # "Arab League chief X": taken for an adjective before a name.
         return view.forms[hit.last][0].isupper() or view.tag(min(hit.last + 1, len(view.keys) - 1)) != "PROPN"

@@ -36,12 +36,15 @@ class Phrase:
         origin: the phrase after "of", "in" or "from" that says where the head belongs.
         lender: a coordinated phrase that lends its agent: "French" in "French and German officials".
         start: first word where "former" or "Mr." stands before the parts.
+        shared: the country before the first of coordinated agents: "Burmese" for the teachers of "Burmese doctors and
+            teachers".
     """
 
     parts: tuple[Part, ...]
     origin: "Phrase | None" = None
     lender: "Phrase | None" = None
     start: int = -1
+    shared: Part | None = None
 
     @property
     def first(self) -> int:
@@ -76,7 +79,8 @@ def join_parts(view: View, parts: Sequence[Part], rules: ActorRules) -> list[Phr
         else:
             groups.append([normal])
     phrases = [Phrase(tuple(group)) for group in (_trim(view, group, words) for group in groups) if group]
-    return [_with_titles(view, phrase, words) for phrase in lend_agents(view, attach_origins(view, phrases, rules))]
+    joined = share_countries(view, lend_agents(view, attach_origins(view, phrases, rules)))
+    return [_with_titles(view, phrase, words) for phrase in joined]
 
 
 def _with_titles(view: View, phrase: Phrase, words: ActorWords) -> Phrase:
@@ -89,7 +93,7 @@ def _with_titles(view: View, phrase: Phrase, words: ActorWords) -> Phrase:
     if head.kind not in {"agent", "person", "unknown"}:
         return phrase
     for number in range(first, max(first - 3, -1), -1):
-        if view.keys[number] in words.former:
+        if view.keys[number] in words.former and not view.is_predicate(number):
             return replace(phrase, start=number)
         if view.tree is None or not _modifies(view, number, phrase.parts[0], words):
             break
@@ -201,8 +205,11 @@ def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules
     if any(sign in BREAKS or sign == "-" for sign in gap) or first + 1 >= last:
         return False
     keys = view.keys[first + 1 : last]
-    loyal = " ".join(keys[:2]) in words.origin_phrases
-    keys = ("of", *keys[2:]) if loyal else keys
+    opening, leader = " ".join(keys[:2]), following.head
+    led = opening in words.led_phrases
+    if led and (leader.actor is None or leader.actor.learned):
+        return False  # who leads them tells nothing where the dictionary does not know him
+    keys = ("of", *keys[2:]) if led or opening in words.origin_phrases else keys
     if keys[0] not in words.origins or any(
         key not in words.determiners and not _modifies(view, number, following.parts[0], words)
         for number, key in enumerate(keys[1:], last - len(keys) + 1)
@@ -253,6 +260,30 @@ def lend_agents(view: View, phrases: Sequence[Phrase]) -> list[Phrase]:
             if origin in {"country", "group", "capital"} and _same_function(view, lender, left, right):
                 result[number] = replace(right, lender=lender)
     return result
+
+
+def share_countries(view: View, phrases: Sequence[Phrase]) -> list[Phrase]:
+    """Give coordinated agents the country before the first of them: "Burmese doctors and teachers"."""
+    result = list(phrases)
+    for number in range(1, len(result)):
+        left, right = result[number - 1], result[number]
+        country = left.shared or next((part for part in left.parts if part.kind in {"adjective", "country"}), None)
+        bare = right.kinds() == {"agent"} and right.origin is None and right.lender is None
+        if country is None or left.head.kind != "agent" or not bare or not _shares(view, left, right):
+            continue
+        result[number] = replace(right, shared=country)
+    return result
+
+
+def _shares(view: View, left: Phrase, right: Phrase) -> bool:
+    """Whether two plural agents are one coordination under the words before the first."""
+    gap = view.between(left.last, right.first).strip()
+    head = view.head(right.head.first, right.head.last)
+    if view.tree is None or head is None or gap not in {",", "and", ", and", "or"} or left.origin is not None:
+        return False
+    above = view.tree.heads[head]
+    inside = view.tokens[left.first] <= above <= view.tokens[left.last]
+    return view.tree.labels[head] == "conj" and (inside or view.tree.labels[above] == "conj") and right.head.plural
 
 
 def _same_function(view: View, lender: Phrase, left: Phrase, right: Phrase) -> bool:

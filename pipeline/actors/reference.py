@@ -126,6 +126,10 @@ class Resolver:
         if draft.idle or (draft.key in self._words.needs_country and not draft.definite):
             return None
         domestic = self._is_domestic(draft.key, role) and not self._listens(draft)
+        if self._is_sent(draft):
+            senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
+            sender = senders.pop() if len(senders) == 1 else self._book.rules.roles.unknown
+            return self._titled(draft, sender + role)
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
             if same is not None:
@@ -198,6 +202,22 @@ class Resolver:
             return self._before(draft)
         return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
 
+    def _is_sent(self, draft: Draft) -> bool:
+        """Whether soldiers without a country are sent, offered or withdrawn: then they are the subject's own."""
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.token < 0 or draft.definite or draft.role not in self._book.rules.roles.sent:
+            return False
+        sends = view.lemma(view.tree.heads[draft.token]) in self._words.sending
+        return sends and view.tree.labels[draft.token] == "obj"
+
+    def _subjects(self, draft: Draft) -> Iterator[Actor]:
+        """The subjects named before a mention in its clause."""
+        view = self._views[draft.sentence]
+        for other in self._history:
+            near = other.sentence == draft.sentence and other.subject and other.actor is not None
+            if near and view.clause(other.token) == view.clause(draft.token) and other.actor is not None:
+                yield other.actor
+
     def _together(self, draft: Draft) -> Iterator[Actor]:
         """The coordinated subjects that "they" means: "A and B said they"."""
         view = self._views[draft.sentence]
@@ -243,7 +263,8 @@ class Resolver:
             if other.actor and (country := self._book.split_code(other.actor.code)[0])
         ]
         if not known:
-            return None
+            bodies = [other.actor for other in earlier if other.actor is not None and other.actor.kind == "group"]
+            return bodies[-1] if draft.definite and bodies else None  # "the envoy" after "the U.N. envoy"
         if draft.definite and not draft.plural and known[-1][0].kind == "person":
             return known[-1][0].actor
         (country, count), *rest = Counter(country for _, country in known).most_common(2)

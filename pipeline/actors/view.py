@@ -152,6 +152,14 @@ class View:
         top = self.phrase_top(first, last)
         return "" if top is None or self.tree is None else self.tree.labels[top]
 
+    def is_predicate(self, word: int) -> bool:
+        """Whether a word is the verb of a clause: "deposed" in "the army deposed the president"."""
+        if self.tree is None:
+            return False
+        token = self.tokens[word]
+        finite = self.tree.labels[token] == "root" or self.dependents(token, "nsubj") or self.dependents(token, "aux")
+        return self.tree.tags[token] == "VERB" and bool(finite)
+
     def is_subject(self, first: int, last: int, token: int | None) -> bool:
         """Whether the words are a subject, and not a modifier of one."""
         if token is None or self.tree is None:

@@ -8,7 +8,6 @@ import csv
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -28,9 +27,8 @@ CODE = re.compile(r"[A-Z0-9-]{3,}")
 ISO_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-@dataclass(frozen=True, slots=True)
-class ActorRow:
-    """One name in one role period."""
+class ActorRow(NamedTuple):
+    """One name in one role period; a tuple, because a codebook has fifty thousand of them."""
 
     name: str
     aliases: tuple[str, ...]
@@ -141,14 +139,15 @@ def _name_cells(
     needed: Sequence[str],
     problems: list[Problem],
 ) -> Cells | None:
-    stripped = list(map(str.strip, values))
+    stripped = [value.strip() for value in values]
     if not any(stripped):
         return None
     if len(stripped) > len(columns) and any(stripped[len(columns) :]):
         message = f"{len(columns)} columns expected, {len(stripped)} found; put names that hold a comma in quotes"
         problems.append(Problem(file, line, message))
         return None
-    stripped.extend([""] * (len(columns) - len(stripped)))
+    if len(stripped) < len(columns):
+        stripped.extend([""] * (len(columns) - len(stripped)))
     cells = dict(zip(columns, stripped, strict=False))
     for column in needed:
         if not cells[column]:
@@ -161,7 +160,7 @@ def read_actor(cell: Cells, problems: list[Problem]) -> ActorRow | None:
     """One row of an actor file; None where it is spoiled."""
     values, before = cell.values, len(problems)
     code = values["code"]
-    if not CODE.fullmatch(code):
+    if not is_code(code):
         message = f"code '{code}' must be capital letters without blanks, e.g. RUSGOV"
         problems.append(Problem(cell.file, cell.line, message))
     start = read_date(values["from"], last=False, cell=cell, problems=problems)
@@ -211,19 +210,28 @@ def read_date(text: str, *, last: bool, cell: Cells, problems: list[Problem]) ->
     """A day of a period; a year or a month stands for its first day, or its last where `last` is true."""
     if not text:
         return None
-    if len(text) == 10:
-        with suppress(ValueError):
-            return date.fromisoformat(text)
+    found = parse_date(text, last=last)
+    if isinstance(found, str):
+        problems.append(Problem(cell.file, cell.line, found))
+        return None
+    return found
+
+
+@lru_cache(maxsize=1 << 15)
+def parse_date(text: str, *, last: bool) -> date | str:
+    """The day that a cell means, or what is wrong with it; a codebook has the same days again and again."""
     match = ISO_DATE.fullmatch(text)
     if match is None:
-        message = f"date '{text}' can be read two ways or not at all; write it as 2004-03-09, 2004-03 or 2004"
-        problems.append(Problem(cell.file, cell.line, message))
-        return None
+        return f"date '{text}' can be read two ways or not at all; write it as 2004-03-09, 2004-03 or 2004"
     year, month, day = int(match[1]), match[2], match[3]
     try:
         number = int(month) if month else 12 if last else 1
         return date(year, number, int(day) if day else monthrange(year, number)[1] if last else 1)
     except ValueError:
-        message = f"there is no day '{text}'; correct the month or the day"
-        problems.append(Problem(cell.file, cell.line, message))
-        return None
+        return f"there is no day '{text}'; correct the month or the day"
+
+
+@lru_cache(maxsize=1 << 13)
+def is_code(text: str) -> bool:
+    """Whether a cell can be a code: capital letters, digits and hyphens, three at least."""
+    return CODE.fullmatch(text) is not None

@@ -54,6 +54,8 @@ class ActorWords:
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
+    led_phrases: frozenset[str] = NONE
+    sending: frozenset[str] = NONE
     responses: frozenset[str] = NONE
     bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
@@ -86,6 +88,7 @@ class ActorRoles:
     domestic: frozenset[str] = NONE
     state: frozenset[str] = NONE
     roaming: frozenset[str] = NONE
+    sent: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)

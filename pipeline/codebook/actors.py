@@ -30,7 +30,7 @@ class PackedNames(NamedTuple):
     """Every name of a codebook in compiled form, as `pipeline.actors.packing` makes it.
 
     Attributes:
-        groups: the part of the trie under each first word.
+        groups: the names that begin with each first word.
         rows: the values of the rows that they name, by number.
     """
 
