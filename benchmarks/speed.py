@@ -1,4 +1,4 @@
-"""Speed and memory on one core: the whole way from files to events, and the parser alone on the same sentences.
+"""Speed and memory on one core: the whole way from files to events, and parser and coders on the same sentences.
 
     python -m benchmarks.speed [FILES...] [--articles N]
 
@@ -17,14 +17,18 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
 from pipeline.ingest import IngestOptions, find_inputs, read_articles
+from pipeline.parses import hash_sentence, parse_sentences
 from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.runs import run_pipeline
-from pipeline.stages import Coders, InputOptions, load_coders
+from pipeline.stages import Coders, Dossier, InputOptions, code_actions, find_mentions, load_coders
+from pipeline.steps import PIECE
 from pipeline.tables import list_tables, read_rows
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -83,6 +87,33 @@ def time_parser(out: Path, *, dyads_only: bool) -> dict[str, float]:
     }
 
 
+def time_actions(out: Path) -> dict[str, float]:
+    """Seconds from all sentences to their actions, also of those that cannot hold a dyad."""
+    coders = load_all()
+    sentences: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in read_rows(out, "sentences", Sentence):
+        sentences[sentence.article_id].append(sentence)
+    articles = {article.article_id: article for article in read_rows(out, "articles", Article)}
+    cases = [Dossier(articles[article_id], tuple(own)) for article_id, own in sentences.items()]
+    list(coders.parser.parse(sentence.text for case in cases[:3] for sentence in case.sentences))
+    words = 0
+    started = time.perf_counter()
+    for start in range(0, len(cases), PIECE):
+        piece = cases[start : start + PIECE]
+        parses = parse_sentences((s for case in piece for s in case.sentences), lambda: coders.parser, known={})
+        words += sum(len(parse.heads) for parse in parses.values())
+        for case in piece:
+            own = {key: parses[key] for key in (hash_sentence(sentence.text) for sentence in case.sentences)}
+            parsed = replace(case, parses=own)
+            code_actions([replace(parsed, mentions=find_mentions([parsed], coders).rows)], coders)
+    return {
+        "seconds": time.perf_counter() - started,
+        "memory": peak_memory(),
+        "sentences": sum(map(len, sentences.values())),
+        "words": words,
+    }
+
+
 def peak_memory() -> float:
     """Largest memory of this process, in megabytes."""
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
@@ -102,13 +133,15 @@ def work_part(name: str, folder: Path) -> dict[str, float]:
     """What the process of a part does."""
     if name == "pipeline":
         return time_pipeline(folder / "articles.jsonl", folder / "out")
+    if name == "actions":
+        return time_actions(folder / "out")
     return time_parser(folder / "out", dyads_only=name == "parser-dyads")
 
 
 def report_parts(folder: Path) -> None:
     """Measure all parts and print them side by side."""
     whole = run_part("pipeline", folder)
-    parts = {name: run_part(name, folder) for name in ("parser", "parser-dyads")}
+    parts = {name: run_part(name, folder) for name in LABELS}
     out = folder / "out"
     sentences, words = parts["parser"]["sentences"], parts["parser"]["words"]
     articles, events = (sum(1 for _ in read_rows(out, table, kind)) for table, kind in TABLES)
@@ -120,11 +153,17 @@ def report_parts(folder: Path) -> None:
     for label, part, count, size in rows:
         seconds = part["seconds"]
         print(f"{label:26} {seconds:8.1f} {count / seconds:12,.0f} {size / seconds:10,.0f} {part['memory']:8,.0f}")
+    share = parts["parser"]["seconds"] / parts["actions"]["seconds"]
+    print(f"parser to actions, where every sentence is parsed: {share:.0%} of the speed of the parser alone")
     size = sum(path.stat().st_size for path in list_tables(out, "events"))
     print(f"events table {size / 1e6:.1f} MB")
 
 
-LABELS = {"parser": "parser alone, all", "parser-dyads": "parser alone, parsed ones"}
+LABELS = {
+    "parser": "parser alone, all",
+    "parser-dyads": "parser alone, parsed ones",
+    "actions": "parser to actions, all",
+}
 TABLES: tuple[tuple[str, type[Article] | type[Event] | type[Mention]], ...] = (("articles", Article), ("events", Event))
 
 

@@ -127,10 +127,11 @@ class Coders:
 
     @cached_property
     def book(self) -> "ActorBook":
-        """The actor codebook."""
-        from pipeline.codebook.actors import load_actors
+        """The actor codebook, its names packed."""
+        from pipeline.actors.packing import obtain_book
+        from pipeline.codebook.folder import cache_folder
 
-        return load_actors(self.codebooks / LANGUAGE / "actors")
+        return obtain_book(self.codebooks / LANGUAGE / "actors", cache=cache_folder())
 
     @cached_property
     def actors(self) -> "ActorCoder":
@@ -143,8 +144,9 @@ class Coders:
     def actions(self) -> "ActionCoder":
         """Codes sentences."""
         from pipeline.actions.coder import ActionCoder
-        from pipeline.actions.fitting import cache_folder, obtain_model
+        from pipeline.actions.fitting import obtain_model
         from pipeline.codebook.actions import load_actions
+        from pipeline.codebook.folder import cache_folder
 
         coder = ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
         return coder.with_model(obtain_model(coder, self.parser, folder=cache_folder())) if self.model else coder

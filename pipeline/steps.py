@@ -31,7 +31,7 @@ from pipeline.stages import (
     read_sources,
     split_articles,
 )
-from pipeline.store import read_metadata, read_table, write_table
+from pipeline.store import read_column, read_metadata, read_table, write_table
 
 Item = TypeVar("Item")
 Row = TypeVar("Row", Sentence, Mention, ActionRow)
@@ -238,8 +238,19 @@ def _read_parses(step: Step) -> dict[str, Parse]:
 
 def _keep_parses(step: Step, parses: Mapping[str, Parse]) -> None:
     """Write the trees down, where there are others than before."""
-    if step.stage in ("actors", "actions") and parses.keys() != _read_parses(step).keys():
+    if step.stage in ("actors", "actions") and parses.keys() != _read_keys(step):
         write_table(_parse_path(step), parses.values(), Parse, {FINGERPRINT: step.settings.parser})
+
+
+def _read_keys(step: Step) -> set[str]:
+    """The keys of the trees that are written down, as :func:`_read_parses` would give them."""
+    path = _parse_path(step)
+    if _read_fingerprint(path) != step.settings.parser:
+        return set()
+    try:
+        return set(read_column(path, Parse, "sentence"))
+    except DemarcheError:
+        return set()
 
 
 def _work_ingest(settings: Settings, sources: Sequence[Source]) -> Found[Article]:

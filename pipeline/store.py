@@ -105,18 +105,31 @@ def read_table(path: Path, record_class: type[Row]) -> list[Row]:
     Raises:
         DemarcheError: there is no such file, it is broken, or it holds another table.
     """
+    names = [field.name for field in fields(record_class)]  # type: ignore[arg-type]  # any of the record classes
+    table = _read_columns(path, record_class, names)
+    columns = [_values(table.column(name)) for name in names]
+    return [record_class(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
+
+
+def read_column(path: Path, record_class: type[Any], name: str) -> list[Any]:
+    """The values of one column of a table file.
+
+    Raises:
+        DemarcheError: there is no such file, it is broken, or it holds another table.
+    """
+    return _values(_read_columns(path, record_class, [name]).column(name))
+
+
+def _read_columns(path: Path, record_class: type[Any], names: list[str]) -> "pa.Table":
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    names = [field.name for field in fields(record_class)]  # type: ignore[arg-type]  # any of the record classes
     try:
         with pq.ParquetFile(path) as file:
             _check_schema(path, file.schema_arrow, record_class)
-            table = file.read(columns=names)
+            return file.read(columns=names)
     except (OSError, pa.ArrowException) as error:
         raise _unreadable(path, error) from error
-    columns = [_values(table.column(name)) for name in names]
-    return [record_class(**dict(zip(names, row, strict=True))) for row in zip(*columns, strict=True)]
 
 
 def _values(column: "pa.ChunkedArray") -> list[Any]:

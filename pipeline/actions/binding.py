@@ -48,8 +48,10 @@ def _bind_words(argument: Argument, graph: Graph, state: State) -> bool:
     for host in (*reversed(state.hosts), *beyond):
         for token in _candidates(argument, graph, host):
             found = match_words(argument.words, graph, token)
+            if found is None:
+                continue
             inner = [find_inside(words, graph, token) for words in argument.modifiers]
-            if found is not None and None not in inner:
+            if None not in inner:
                 state.tokens += [*found, *(at for at in inner if at is not None)]
                 state.hosts.append(token)
                 return True

@@ -1,7 +1,6 @@
 """Fits the model step to the codebook's own examples, once for each state of codebook, parser and recipe."""
 
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -14,12 +13,6 @@ from pipeline.syntax import Parser
 
 RECIPE = "1"
 """Goes up when features or fitting change, so that no older model is taken for a new one."""
-
-
-def cache_folder() -> Path:
-    """Where fitted models are kept: ``$XDG_CACHE_HOME/demarche``, else ``~/.cache/demarche``."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "demarche"
 
 
 def obtain_model(coder: ActionCoder, parser: Parser, *, folder: Path) -> Model:

@@ -52,8 +52,6 @@ class Graph:
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
     _dependents: dict[int, list[Dependent]] = field(default_factory=dict)
-    needs_met: dict[int, bool] = field(default_factory=dict)
-    """For sets of lemmas, by number, whether the sentence has one of the set; filled by the index of the rules."""
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -65,11 +63,15 @@ class Graph:
         return found
 
     @cached_property
+    def forms(self) -> list[str]:
+        """The words in lower case."""
+        return [word.lower() for word in self.tree.words]
+
+    @cached_property
     def lemmas(self) -> frozenset[str]:
-        """All lemmas of the sentence, those with a hyphen also without it, and the forms in -ing."""
+        """All lemmas and forms of the sentence, lemmas with a hyphen also without it."""
         joined = {lemma.replace("-", "") for lemma in self.tree.lemmas if "-" in lemma}
-        forms = {word.lower() for word, tag in zip(self.tree.words, self.tree.xpos, strict=True) if tag == "VBG"}
-        return frozenset(self.tree.lemmas) | joined | forms
+        return frozenset(self.tree.lemmas) | joined | frozenset(self.forms)
 
     def label(self, token: int) -> str:
         """UD label of ``token``."""
@@ -283,7 +285,7 @@ class Graph:
             yield from self._stranded(token)
 
     def _stranded(self, token: int) -> Iterator[Dependent]:
-        """"the plan which they agreed on": the relative's noun is the argument of the preposition."""
+        """ "the plan which they agreed on": the relative's noun is the argument of the preposition."""
         for child in self.children[token]:
             if self.tree.labels[child] in {"obl", "nmod"} and self.tree.lemmas[child] in RELATIVE:
                 yield Dependent(self.markers(child), self.tree.heads[token], "obl")

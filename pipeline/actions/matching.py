@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.actions.binding import State, bind_arguments
 from pipeline.actions.graph import Graph
@@ -10,6 +11,8 @@ from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import Rule
 from pipeline.codebook.patterns import Argument, Pattern
 
+# The number of no set: a rule that needs nothing beside its trigger.
+NOTHING = -1
 NOMINAL = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 
 
@@ -36,58 +39,102 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A rule in the index: for each word that its pattern asks for, the number of a set of lemmas."""
+    """A rule in the index; ``order`` is its place among all, the most specific first.
 
+    ``needs`` are numbers of lemma sets, of which a sentence must have one each.
+    """
+
+    order: int
     rule: Rule
     needs: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Rules by the lemma of their trigger's head.
+    """Rules by the lemma of their trigger's head, and by the smallest set of lemmas that they need beside it.
 
     Attributes:
-        entries: rules by lemma, the most specific first.
-        needs: sets of lemmas, of which a sentence must have one each; patterns that ask for the same share one.
+        entries: groups of rules by lemma, each with the number of its set.
+        needs: for each lemma, the numbers of the sets that hold it; patterns that ask for the same share one.
     """
 
-    entries: Mapping[str, tuple[Entry, ...]]
-    needs: tuple[frozenset[str], ...]
+    entries: Mapping[str, tuple[tuple[int, tuple[Entry, ...]], ...]]
+    needs: Mapping[str, tuple[int, ...]]
 
     @classmethod
     def of(cls, rules: Iterable[Rule]) -> "Index":
         """Index ``rules``."""
-        found: dict[str, list[Entry]] = {}
+        found: dict[str, dict[int, list[Entry]]] = {}
         numbers: dict[frozenset[str], int] = {}
-        for rule in sorted(rules, key=lambda rule: -rule.pattern.specificity):
-            words = [argument.words for argument in rule.pattern.arguments if not argument.optional]
-            needs = [frozenset(word.by_head) for word in words if word is not None]
-            entry = Entry(rule, tuple(numbers.setdefault(need, len(numbers)) for need in needs))
+        for order, rule in enumerate(sorted(rules, key=lambda rule: -rule.pattern.specificity)):
             for head in rule.pattern.trigger.by_head:
-                found.setdefault(head, []).append(entry)
-        return cls({head: tuple(same) for head, same in found.items()}, tuple(numbers))
+                needs = sorted(list_needs(rule.pattern, head), key=len)
+                first, *rest = [numbers.setdefault(need, len(numbers)) for need in needs] or [NOTHING]
+                found.setdefault(head, {}).setdefault(first, []).append(Entry(order, rule, tuple(rest)))
+        holders: dict[str, list[int]] = {}
+        for need, number in numbers.items():
+            for lemma in need:
+                holders.setdefault(lemma, []).append(number)
+        return cls(
+            {head: tuple((need, tuple(group)) for need, group in groups.items()) for head, groups in found.items()},
+            {lemma: tuple(held) for lemma, held in holders.items()},
+        )
 
     def at(self, graph: Graph, token: int) -> Iterator[Rule]:
         """Rules whose trigger may be ``token``, by its lemma and, for nouns such as "shelling", by its form."""
         for form in find_forms(graph, token):
-            for entry in self.entries.get(form, ()):
-                yield entry.rule
+            yield from _sort_rules(entry for _, group in self.entries.get(form, ()) for entry in group)
 
-    def likely(self, graph: Graph, cast: Cast, token: int) -> Iterator[Rule]:
-        """Those that ask for what ``token`` is, a verb, a noun or a state, and of which the sentence has all words."""
-        met, kinds = graph.needs_met, None
+    def meet(self, graph: Graph) -> frozenset[int]:
+        """The numbers of the sets of lemmas of which the sentence has one."""
+        return frozenset({NOTHING}.union(*(self.needs.get(lemma, ()) for lemma in graph.lemmas)))
+
+    def likely(self, graph: Graph, cast: Cast, token: int, met: frozenset[int]) -> Iterator[Rule]:
+        """Those that ask for what ``token`` is, a verb, a noun or a state, and of which the sentence has all words.
+
+        Args:
+            graph: the sentence.
+            cast: its actors.
+            token: the word that may be the trigger.
+            met: what :meth:`meet` gives.
+        """
+        kinds: frozenset[str] | None = None
         for form in find_forms(graph, token):
-            for entry in self.entries.get(form, ()):
+            groups = [group for need, group in self.entries.get(form, ()) if need in met]
+            for rule in _sort_rules(entry for group in groups for entry in group if met.issuperset(entry.needs)):
                 kinds = find_kinds(graph, cast, token) if kinds is None else kinds
-                if entry.rule.pattern.kind not in kinds:
-                    continue
-                for need in entry.needs:
-                    if need not in met:
-                        met[need] = not self.needs[need].isdisjoint(graph.lemmas)
-                    if not met[need]:
-                        break
-                else:
-                    yield entry.rule
+                if rule.pattern.kind in kinds:
+                    yield rule
+
+
+def _sort_rules(entries: Iterable[Entry]) -> Iterator[Rule]:
+    return (entry.rule for entry in sorted(entries, key=attrgetter("order")))
+
+
+def list_needs(pattern: Pattern, head: str) -> Iterator[frozenset[str]]:
+    """Sets of lemmas or forms; where a sentence has none of one, the pattern holds at no word ``head`` of it."""
+    others = [[word for word in phrase if word != head] for phrase in pattern.trigger.by_head[head]]
+    if all(others):
+        yield frozenset(first for first, *_ in others)
+    if pattern.particle:
+        yield pattern.particle
+    if pattern.case:
+        yield _first_words(pattern.case)
+    yield from (frozenset(words.by_head) for words in pattern.modifiers)
+    named = any(argument.words is not None for argument in pattern.arguments)
+    for argument in pattern.arguments:
+        if argument.optional:
+            continue
+        if argument.words is not None:
+            yield frozenset(argument.words.by_head)
+        loose = argument.relation == "prep" and argument.words is None and (named or pattern.kind == "noun")
+        if argument.prepositions and not loose:
+            yield _first_words(argument.prepositions)
+
+
+def _first_words(prepositions: frozenset[str]) -> frozenset[str]:
+    """Of "because_of" the first word."""
+    return frozenset(preposition.partition("_")[0] for preposition in prepositions)
 
 
 def find_kinds(graph: Graph, cast: Cast, token: int) -> frozenset[str]:

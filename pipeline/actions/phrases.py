@@ -11,7 +11,7 @@ PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
 
 def find_forms(graph: Graph, token: int) -> tuple[str, ...]:
     """Lemma, form and the lemma without hyphens: "cease-fire" is also "ceasefire"."""
-    lemma, word = graph.tree.lemmas[token], graph.tree.words[token].lower()
+    lemma, word = graph.tree.lemmas[token], graph.forms[token]
     if "-" in lemma:
         return tuple(dict.fromkeys((lemma, word, lemma.replace("-", ""))))
     return (lemma,) if word == lemma else (lemma, word)
@@ -23,17 +23,16 @@ def match_words(words: Words, graph: Graph, token: int, by_form: bool = False) -
     by_form = by_form or "-" in tree.lemmas[token] or tree.xpos[token] == "VBG"
     forms = find_forms(graph, token) if by_form else (tree.lemmas[token],)
     best: tuple[int, ...] | None = None
-    for phrase in (phrase for form in forms for phrase in words.by_head.get(form, ())):
-        found = _match_phrase(phrase, graph, token)
-        if found is not None and (best is None or len(found) > len(best)):
-            best = found
+    for form in forms:
+        for phrase in words.by_head.get(form, ()):
+            found = (token,) if len(phrase) == 1 else _match_phrase(phrase, graph, token)
+            if found is not None and (best is None or len(found) > len(best)):
+                best = found
     return best
 
 
 def _match_phrase(phrase: Phrase, graph: Graph, token: int) -> tuple[int, ...] | None:
     """The tokens of ``phrase`` around its head ``token``, or None if one is missing."""
-    if len(phrase) == 1:
-        return (token,)
     found = [token]
     for lemma in phrase:
         if lemma != phrase_head(phrase):
@@ -46,7 +45,7 @@ def _match_phrase(phrase: Phrase, graph: Graph, token: int) -> tuple[int, ...] |
 
 def _spellings(graph: Graph, token: int) -> tuple[str, str]:
     """Lemma and form: the lemma of "finding" in "fact-finding mission" is "find"."""
-    return graph.tree.lemmas[token], graph.tree.words[token].lower()
+    return graph.tree.lemmas[token], graph.forms[token]
 
 
 def _phrase_tokens(graph: Graph, token: int) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
@@ -84,6 +85,11 @@ class Reader:
     cues: Cues
     _known: dict[int, tuple[Reading, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _met(self) -> frozenset[int]:
+        """Which words that rules ask for the sentence has."""
+        return self.index.meet(self.graph)
+
     def read(self, token: int) -> tuple[Reading, ...]:
         """The readings of ``token``: those of its best rule; empty where no rule holds."""
         if token not in self._known:
@@ -94,7 +100,7 @@ class Reader:
     def _find_best(self, token: int) -> tuple[Reading, ...]:
         best: tuple[Reading, ...] = ()
         highest = -1.0
-        for rule in self.index.likely(self.graph, self.cast, token):
+        for rule in self.index.likely(self.graph, self.cast, token, self._met):
             if rule.pattern.specificity + MOST_ADDED <= highest:
                 continue
             match = match_rule(rule, self.graph, self.cast, token)

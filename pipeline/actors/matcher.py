@@ -1,7 +1,9 @@
 """The compiled dictionary: a trie over word keys; the longest name wins, and capitals decide what is a name."""
 
+import marshal
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from datetime import date
 from typing import Any, NamedTuple
 
 from pipeline.actors.tokens import make_key, split_forms
@@ -47,21 +49,30 @@ class Matcher:
 
     A hundred thousand names take most of a second to be cut into words, and a text needs few of them. So names wait in
     groups by their first word, and the branch of a first word grows when the word is first met.
+
+    Attributes:
+        waiting: the groups that have not grown; those of a packed codebook are unpacked only then.
     """
 
     def __init__(self, book: ActorBook) -> None:
         self._particles = book.rules.words.particles
-        self._waiting: dict[str, list[Waiting]] = {}
+        self.waiting: dict[str, list[Waiting]] = {}
+        self._packed: dict[str, bytes] = dict(book.packed.groups) if book.packed is not None else {}
+        self._rows: list[bytes | ActorRow | AgentRow] = list(book.packed.rows) if book.packed is not None else []
         self._root: dict[str, dict[str, Any]] = {}
-        with collection_paused():
-            for row in book.rows:
-                self._add_names(row)
-            for country in book.countries:
-                self._add_names(country.actor)
-                self._add_all("adjective", country.adjectives, country.actor)
-                self._add_all("demonym", country.demonyms, country.actor)
-                self._add_all("capital", country.capitals, country.actor)
-            self._add_agents(book.agents)
+        if book.packed is None:
+            with collection_paused():
+                self._add_book(book)
+
+    def _add_book(self, book: ActorBook) -> None:
+        for row in book.rows:
+            self._add_names(row)
+        for country in book.countries:
+            self._add_names(country.actor)
+            self._add_all("adjective", country.adjectives, country.actor)
+            self._add_all("demonym", country.demonyms, country.actor)
+            self._add_all("capital", country.capitals, country.actor)
+        self._add_agents(book.agents)
 
     def _add_agents(self, agents: Sequence[AgentRow]) -> None:
         keys = {agent.phrase: tuple(map(make_key, split_forms(agent.phrase))) for agent in agents}
@@ -79,7 +90,7 @@ class Matcher:
             return False
         names = [
             tuple(map(make_key, split_forms(name)))
-            for name, kind, *_ in self._waiting.get(keys[0], ())
+            for name, kind, *_ in self.waiting.get(keys[0], ())
             if kind == "name"
         ]
         return any(keys[: len(name)] == name and keys[len(name) :] in phrases for name in names)
@@ -98,26 +109,39 @@ class Matcher:
         word = waiting[0].partition(" ")[0]
         plain = word.isascii() and word.isalpha()  # not so "U.S.", "al-Qaeda", "São"
         key = word.lower() if plain else next(map(make_key, split_forms(waiting[0])), "")
-        if key in self._waiting:
-            self._waiting[key].append(waiting)
+        if key in self.waiting:
+            self.waiting[key].append(waiting)
         elif key:
-            self._waiting[key] = [waiting]
+            self.waiting[key] = [waiting]
 
     def _grow(self, key: str) -> dict[str, Any]:
         """The branch of a first word, made from the names that wait for it."""
         branch: dict[str, Any] = {}
-        for name, kind, row, plural, first in self._waiting.pop(key):
+        for name, kind, row, plural, first in self._unpack(key) if key in self._packed else self.waiting[key]:
             words, node = split_forms(name), branch
             for word in words[1:]:
                 node = node.setdefault(make_key(word), {})
             shape = "" if kind == "agent" else "".join([shape_word(word, self._particles) for word in words])
             node.setdefault(END, []).append(Form(kind, row, shape, plural, first))
         self._root[key] = branch
+        self.waiting.pop(key, None)
+        self._packed.pop(key, None)
         return branch
+
+    def _unpack(self, key: str) -> Iterator[Waiting]:
+        for name, kind, number, plural, first in marshal.loads(self._packed[key]):
+            yield name, kind, self._row(number), plural, first
+
+    def _row(self, number: int) -> ActorRow | AgentRow:
+        row = self._rows[number]
+        if isinstance(row, bytes):
+            row = self._rows[number] = _make_row(marshal.loads(row))
+        return row
 
     def find(self, keys: Sequence[str], forms: Sequence[str]) -> Iterator[Hit]:
         """Yield the longest hits from left to right; hits do not overlap."""
-        root, waiting, number, count = self._root, self._waiting, 0, len(keys)
+        root, number, count = self._root, 0, len(keys)
+        waiting = self._packed or self.waiting
         while number < count:
             key = keys[number]
             node = self._grow(key) if key in waiting else root.get(key)
@@ -147,6 +171,18 @@ class Matcher:
             if after is None:
                 return best
             node, last = after, last + 1
+
+
+def _make_row(values: tuple[Any, ...]) -> ActorRow | AgentRow:
+    """The row of packed values, in which dates are numbers."""
+    if len(values) == len(fields(AgentRow)):
+        return AgentRow(*values)
+    name, aliases, code, start, end, kind, file, line = values
+    return ActorRow(name, aliases, code, _make_day(start), _make_day(end), kind, file, line)
+
+
+def _make_day(number: int | None) -> date | None:
+    return None if number is None else date.fromordinal(number)
 
 
 def shape_word(form: str, particles: frozenset[str]) -> str:

@@ -111,8 +111,16 @@ class View:
         """Lemmas of the dependents of a token with that label."""
         if self.tree is None:
             return []
-        rows = zip(self.tree.heads, self.tree.labels, self.tree.lemmas, strict=True)
-        return [lemma for head, other, lemma in rows if head == token and other == label]
+        labels, lemmas = self.tree.labels, self.tree.lemmas
+        return [lemmas[child] for child in self._children.get(token, ()) if labels[child] == label]
+
+    @cached_property
+    def _children(self) -> dict[int, list[int]]:
+        """The tokens that depend on each token, in the order of the sentence."""
+        children: dict[int, list[int]] = {}
+        for child, head in enumerate(self.tree.heads if self.tree is not None else ()):
+            children.setdefault(head, []).append(child)
+        return children
 
     def climb(self, token: int, labels: frozenset[str] = INSIDE) -> list[int]:
         """The token and those above it inside its noun phrase."""

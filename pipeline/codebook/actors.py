@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from pipeline.codebook.actorcheck import check_book
 from pipeline.codebook.actorrows import (
@@ -25,14 +26,27 @@ from pipeline.errors import DemarcheError
 __all__ = ["ActorBook", "ActorRow", "AgentRow", "CountryRow", "check_actors", "load_actors", "read_actors"]
 
 
+class PackedNames(NamedTuple):
+    """Every name of a codebook in compiled form, as `pipeline.actors.packing` makes it.
+
+    Attributes:
+        groups: the names that begin with each first word.
+        rows: the values of the rows that they name, by number.
+    """
+
+    groups: dict[str, bytes]
+    rows: list[bytes]
+
+
 @dataclass(frozen=True)
 class ActorBook:
-    """The whole actor codebook of one language."""
+    """The actor codebook of one language: the whole, or rules and countries with packed names in place of the rest."""
 
     rows: tuple[ActorRow, ...]
     countries: tuple[CountryRow, ...]
     agents: tuple[AgentRow, ...]
     rules: ActorRules = field(default_factory=ActorRules)
+    packed: PackedNames | None = None
 
     @cached_property
     def country_codes(self) -> frozenset[str]:
@@ -94,6 +108,14 @@ def read_actors(folder: Path) -> tuple[ActorBook, list[Problem]]:
             rows.extend(row for cell in cells if (row := read_actor(cell, problems)) is not None)
     rules = load_rules(folder / "rules.toml", problems)
     return ActorBook(tuple(rows), tuple(countries), tuple(agents), rules), problems
+
+
+def read_frame(folder: Path, names: PackedNames) -> ActorBook:
+    """The codebook in `folder`, which has no mistake, with the names that were packed from it."""
+    problems: list[Problem] = []
+    path = folder / "countries.csv"
+    countries = read_countries(list(read_cells(path, problems)), problems) if path.exists() else ()
+    return ActorBook((), tuple(countries), (), load_rules(folder / "rules.toml", problems), names)
 
 
 def check_actors(folder: Path) -> list[Problem]:

@@ -26,6 +26,12 @@ def find_codebooks(chosen: Path | None = None) -> Path:
     return repository if (repository / "en").is_dir() else _checked(PACKAGE / "_codebooks", "the installed package")
 
 
+def cache_folder() -> Path:
+    """Where compiled codebooks and fitted models are kept: ``$XDG_CACHE_HOME/demarche``, else ``~/.cache/demarche``."""
+    base = os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "demarche"
+
+
 def _checked(folder: Path, origin: str) -> Path:
     if not folder.is_dir():
         raise DemarcheError(f"{origin} is no folder; name one that holds en/ and cameo/", file=folder)
