@@ -175,7 +175,8 @@ def test_no_cell_breaks_the_reader(tmp_path_factory, cells):
     folder = tmp_path_factory.mktemp("book")
     lines = "\n".join(",".join(cells[number : number + 6]) for number in range(0, len(cells), 6))
     book, problems = read_actors(write_book(folder, lines))
-    assert len(book.rows) + len(problems) <= len(cells)
+    # name, code and both dates of a line can be wrong
+    assert len(book.rows) + len(problems) <= 4 * max(len(lines.splitlines()), 1)
 
 
 def test_many_rows_are_read(tmp_path):
