@@ -91,7 +91,8 @@ def _suggest(name: str, kind: str, tally: _Tally) -> Suggestion:
     """The suggestion of one name, with the code that its articles gave most often."""
     code = tally.codes.most_common(1)[0][0] if tally.codes else UNKNOWN
     if kind == "agent":
-        line = f"{name},{name}s,{code.removeprefix(UNKNOWN)},"
+        plural = name if name.endswith("s") else f"{name}s"
+        line = f"{name},{plural},{code.removeprefix(UNKNOWN)},"
         return Suggestion(name, tally.count, kind, code, line, tuple(tally.examples))
     alias = name.split()[-1] if kind == "person" else ""
     quoted = f'"{name}"' if "," in name else name
