@@ -60,6 +60,7 @@ class ActionCoder:
         )
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
         self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
+        self.protesters = frozenset(phrase[-1] for phrase in book.grammar.sets.get("protesters", ()))
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
 
@@ -190,13 +191,22 @@ class ActionCoder:
             confidence = self._confidence(reading, source, target, graph)
             action = Action(
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
-                cameo=reading.code, trigger_start=start, trigger_end=end, trigger=reading.head, status=status,
+                cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
+                trigger=reading.head, status=status,
                 attribution=attribution, confidence=confidence, rule=name, announced=announced,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)
             if back is not None and source is not None and target is not None and not reading.pair:
                 yield replace(action, source=action.target, target=action.source, cameo=back)
+
+    def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
+        """Violence by protesters is a violent protest: "demonstrators attacked the police"."""
+        if source is None or code[:2] not in self.weights["violent"]:
+            return code
+        words = range(source.actor.first, source.actor.last)
+        protest = any(graph.tree.lemmas[word] in self.protesters for word in words)
+        return self.weights["violent_protest"] if protest else code
 
     def _reverse(self, reading: Reading, reciprocal: bool, reverse: str | None) -> str | None:
         if len(reading.rules) > 1 or reading.projected:
