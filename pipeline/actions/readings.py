@@ -15,8 +15,6 @@ from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
-MOST_ADDED = 4.0
-"""No match ranks so far above the specificity of its pattern: both actors add 2.4, twelve words 1.44."""
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
@@ -101,8 +99,6 @@ class Reader:
         best: tuple[Reading, ...] = ()
         highest = -1.0
         for rule in self.index.likely(self.graph, self.cast, token, self._met):
-            if rule.pattern.specificity + MOST_ADDED <= highest:
-                continue
             match = match_rule(rule, self.graph, self.cast, token)
             if match is None:
                 continue
