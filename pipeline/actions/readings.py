@@ -260,8 +260,9 @@ class Reader:
         table = self.grid.get(match.rule.code, {})
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         hearsay = match.rule.code in self.weights["hearsay"]
-        if hearsay and {f.actor.number for f in targets} <= {f.actor.number for f in sources}:
-            return []  # "Norway said that it had attacked" accuses nobody
+        asks = bool(targets) and match.rule.code in self.weights["asking"]
+        if (hearsay or asks) and _are_among(targets, sources):
+            return []  # "Norway said that it had attacked" accuses nobody, "that it must attack" demands nothing
         inner = [reading for act in match.acts if act != match.head for reading in self.read(act)]
         found = []
         for reading in inner:
@@ -325,6 +326,13 @@ class Reader:
         return Reading(
             code, match.head, match.tokens, sources, aims, (match.rule,), rank, certainty=certainty, pair=pair
         )
+
+
+def _are_among(fillers: tuple[Filler, ...], others: tuple[Filler, ...]) -> bool:
+    """Whether all of ``fillers`` are the same actors as ``others``: the same mentions, or pronouns for them."""
+    known = {other.actor.number for other in others}
+    codes = {other.actor.mention.code for other in others if other.actor.mention.how != "given"}
+    return all(filler.actor.number in known or filler.actor.mention.code in codes for filler in fillers)
 
 
 def lookup_grid(table: Mapping[str, str], base: str) -> str | None:
