@@ -97,8 +97,7 @@ class Matcher:
 
     def _add_names(self, row: ActorRow) -> None:
         self._add((row.name, "name", row, False, True))
-        for name in row.aliases:
-            self._add((name, "name", row, False, False))
+        self._add_all("name", row.aliases, row)
 
     def _add_all(self, kind: str, names: Sequence[str], row: ActorRow) -> None:
         for name in names:
