@@ -7,15 +7,17 @@ about the future. Words are codebooks/en/dates.toml.
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DemarcheError
 from pipeline.syntax import Tree
 
+KEPT_TEXTS = 64
 CLAUSE_ENDS = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "parataxis", "root", "csubj"})
 
 
@@ -63,8 +65,15 @@ class DateReader:
             raise DemarcheError(f"cannot read the time expressions: {error}", file=path) from error
         return cls(words, tuple(_make_patterns(words)))
 
-    def find(self, text: str) -> list[Expression]:
-        """Time expressions of ``text`` that do not overlap, in order; the first pattern that fits wins."""
+    @cached_property
+    def find(self) -> Callable[[str], Sequence[Expression]]:
+        """Time expressions of a text that do not overlap, in order; the first pattern that fits wins.
+
+        The last texts are kept: every action of a sentence asks for the same.
+        """
+        return lru_cache(maxsize=KEPT_TEXTS)(self._find)
+
+    def _find(self, text: str) -> Sequence[Expression]:
         found: list[Expression] = []
         for kind, pattern in self.patterns:
             for match in pattern.finditer(text):
@@ -73,7 +82,7 @@ class DateReader:
                 expression = self._read(kind, match)
                 if expression is not None:
                     found.append(expression)
-        return sorted(found, key=lambda expression: expression.start)
+        return tuple(sorted(found, key=lambda expression: expression.start))
 
     def _read(self, kind: str, match: re.Match[str]) -> Expression | None:
         groups = {name: value for name, value in match.groupdict().items() if value}

@@ -236,38 +236,41 @@ class Parser:
         return nullcontext() if len(self._nlp.vocab) < KEPT_WORDS else self._nlp.memory_zone()
 
     def _parse_group(self, texts: Sequence[str]) -> list[Tree | None]:
-        pieces = [self._pieces(text) for text in texts]
+        prose = [self._prepare(text) for text in texts]
+        pieces = [self._pieces(plain) for plain, _ in prose]
         docs = self._nlp.pipe((doc for group in pieces for doc in group), batch_size=BATCH)
-        return [self._tree(text, [next(docs) for _ in group]) for text, group in zip(texts, pieces, strict=True)]
+        return [
+            self._tree(text, plain, places, [next(docs) for _ in group])
+            for text, (plain, places), group in zip(texts, prose, pieces, strict=True)
+        ]
 
     def tokenise(self, text: str) -> list[tuple[int, int]]:
         """Offsets [start, end) of the tokens of `text`, as in its tree."""
-        places = normalise(text)[1]
+        plain, places = self._prepare(text)
         with self._keep_words():
-            spans = [(token.idx, token.idx + len(token)) for token in self._read(text) or ()]
+            spans = [(token.idx, token.idx + len(token)) for token in (self._nlp.make_doc(plain) if plain else ())]
         return [(start, end) if places is None else (places[start], places[end - 1] + 1) for start, end in spans]
 
-    def _read(self, text: str) -> Doc | None:
-        """Tokens of the normalised sentence; None if it is no prose."""
-        plain, _ = normalise(text)
+    def _prepare(self, text: str) -> tuple[str, list[int] | None]:
+        """What the parser reads of a sentence, empty if it is no prose; and the place of each character, as below."""
+        plain, places = normalise(text)
         if not plain or len(plain) > LONGEST_TEXT or max(map(len, plain.split(" "))) > LONGEST_WORD:
-            return None
-        return self._nlp.make_doc(self._lemmatizer.recase(plain) if is_headline(plain) else plain)
+            return "", None
+        return self._lemmatizer.recase(plain) if is_headline(plain) else plain, places
 
-    def _pieces(self, text: str) -> list[Doc]:
+    def _pieces(self, plain: str) -> list[Doc]:
         """Tokens of the sentence, in pieces short enough for the parser, each marked as one sentence."""
-        doc = self._read(text)
-        if doc is None:
+        if not plain:
             return []
+        doc = self._nlp.make_doc(plain)
         if len(doc) <= LONGEST_PIECE:
             return [_one_sentence(doc)]
         return [_one_sentence(_cut(doc, start)) for start in range(0, len(doc), LONGEST_PIECE)]
 
-    def _tree(self, text: str, docs: Sequence[Doc]) -> Tree | None:
+    def _tree(self, text: str, plain: str, places: Sequence[int] | None, docs: Sequence[Doc]) -> Tree | None:
         """Join the pieces of one sentence."""
         if not docs:
             return None
-        places = normalise(text)[1]
         columns: list[list[int]] = [[] for _ in COLUMNS]
         for doc in docs:
             base = len(columns[0])
@@ -275,10 +278,12 @@ class Parser:
                 column.extend(values)
             columns[0][base:] = [head + base for head in columns[0][base:]]
         heads, labels, xpos, tags, lengths, spaces = columns
-        starts, ends = _offsets(lengths, spaces, places)
+        starts, ends = _offsets(lengths, spaces)
         penn = tuple(map(self._name, xpos))
         upos = tuple(_agree(tag, other) for tag, other in zip(map(self._name, tags), penn, strict=True))
-        forms = (token.text for doc in docs for token in doc)
+        forms = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+        if places is not None:
+            starts, ends = tuple(places[start] for start in starts), tuple(places[end - 1] + 1 for end in ends)
         merged, names = _single_root(heads, list(map(self._name, labels)), upos)
         return Tree(
             words=tuple(text[start:end] for start, end in zip(starts, ends, strict=True)),
@@ -356,16 +361,11 @@ def _arrays(doc: Doc) -> list[list[int]]:
     return [heads.tolist(), *table[:, 1:].T.tolist()]
 
 
-def _offsets(
-    lengths: Sequence[int], spaces: Sequence[int], places: Sequence[int] | None
-) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Starts and ends of the tokens in the original text."""
+def _offsets(lengths: Sequence[int], spaces: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Starts and ends of the tokens in the text that the parser read."""
     widths = [length + space for length, space in zip(lengths, spaces, strict=True)]
-    starts = list(accumulate(widths, initial=0))[:-1]
-    ends = [start + length for start, length in zip(starts, lengths, strict=True)]
-    if places is None:
-        return tuple(starts), tuple(ends)
-    return tuple(places[start] for start in starts), tuple(places[end - 1] + 1 for end in ends)
+    starts = tuple(accumulate(widths, initial=0))[:-1]
+    return starts, tuple(start + length for start, length in zip(starts, lengths, strict=True))
 
 
 def _agree(upos: str, xpos: str) -> str:

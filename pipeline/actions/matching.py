@@ -101,10 +101,10 @@ class Index:
         kinds: frozenset[str] | None = None
         for form in find_forms(graph, token):
             groups = [group for need, group in self.entries.get(form, ()) if need in met]
-            for rule in _sort_rules(entry for group in groups for entry in group if met.issuperset(entry.needs)):
+            entries = [entry for group in groups for entry in group if met.issuperset(entry.needs)]
+            if entries:
                 kinds = find_kinds(graph, cast, token) if kinds is None else kinds
-                if rule.pattern.kind in kinds:
-                    yield rule
+                yield from _sort_rules(entry for entry in entries if entry.rule.pattern.kind in kinds)
 
 
 def _sort_rules(entries: Iterable[Entry]) -> Iterator[Rule]:

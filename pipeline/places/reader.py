@@ -5,10 +5,10 @@ left out, and of the rest the one nearest to the trigger is taken. Words are cod
 cities.csv and countries.csv.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pipeline.actions.coder import Action
@@ -26,6 +26,7 @@ MODIFIER = frozenset({"compound", "nmod:poss", "nmod:unmarked"})
 NAMES = frozenset({"compound", "flat"})
 # A name that hangs deeper than this is a broken tree.
 DEEPEST = 8
+KEPT_TEXTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,15 @@ class PlaceReader:
             longest[keys[0]] = max(longest.get(keys[0], 0), len(keys))
         return longest
 
-    def find(self, text: str) -> list[Spot]:
-        """The names of places in a text, the longest from left to right; they do not overlap."""
+    @cached_property
+    def find(self) -> Callable[[str], Sequence[Spot]]:
+        """The names of places in a text, the longest from left to right; they do not overlap.
+
+        The last texts are kept: every action of a sentence asks for the same.
+        """
+        return lru_cache(maxsize=KEPT_TEXTS)(self._find)
+
+    def _find(self, text: str) -> Sequence[Spot]:
         words = split_words(text)
         found: list[Spot] = []
         number = 0
@@ -82,7 +90,7 @@ class PlaceReader:
                     number = last
                     break
             number += 1
-        return found
+        return tuple(found)
 
     def locate(
         self, action: Action, sentence: Sentence, tree: Tree, article: Article, countries: Sequence[str]
