@@ -162,6 +162,11 @@ CASES = {
         "Peru Peru PROPN 3 nsubj; will will AUX 3 aux; meet meet VERB/VB 0 root; Chile Chile PROPN 3 obj",
         ["PER 036 CHL actual"],
     ),
+    "planned": (
+        "Peru Peru PROPN 4 nsubj; is be AUX 4 cop; to to PART 4 mark; meet meet VERB/VB 0 root;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 036 CHL actual"],
+    ),
     "refused": (
         "Peru Peru PROPN 4 nsubj; will will AUX 4 aux; not not PART 4 advmod; meet meet VERB/VB 0 root;"
         "Chile Chile PROPN 4 obj",

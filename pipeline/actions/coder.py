@@ -183,7 +183,8 @@ class ActionCoder:
         noun, refusal = reading.rule.pattern.kind == "noun", reading.code[:2] in self.weights["refusals"]
         status = find_status(graph, reading.head, reading.own, self.cues, noun=noun, refusal=refusal)
         announced = reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"])
-        status = "actual" if announced else status
+        stated = status == "future" and "to" in reading.rule.pattern.case  # "Fiji is to blame" is no plan
+        status = "actual" if announced or stated else status
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)

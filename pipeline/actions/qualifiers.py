@@ -94,13 +94,18 @@ def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
             return True
         if graph.label(child) == "mark" and graph.tree.lemmas[child] == "without":
             return True
-        longer = graph.tree.words[child].lower() == "longer"
-        if longer and any(graph.tree.lemmas[inner] == "no" for inner in graph.children[child]):
-            return True  # "is no longer demanding"
-    return any(
+    return is_ended(graph, token) or any(
         graph.tree.lemmas[inner] == "no"
         for child in graph.labelled(token, "nsubj", "obj", "nsubj:pass")
         for inner in graph.labelled(child, "det")
+    )
+
+
+def is_ended(graph: Graph, token: int) -> bool:
+    """ "is no longer demanding"."""
+    return any(
+        graph.forms[child] == "longer" and any(graph.tree.lemmas[inner] == "no" for inner in graph.children[child])
+        for child in graph.children[token]
     )
 
 
@@ -137,9 +142,12 @@ def has_modal(graph: Graph, token: int, lemmas: frozenset[str]) -> bool:
 
 
 def _auxiliaries(graph: Graph, token: int) -> Iterator[str]:
+    aims = [child for child in graph.labelled(token, "mark") if graph.tree.lemmas[child] == "to"]
     for child in graph.labelled(token, "aux", "aux:pass", "cop"):
         yield graph.tree.lemmas[child]
-        yield graph.tree.words[child].lower()
+        yield graph.forms[child]
+        if aims and child < aims[0]:
+            yield f"{graph.tree.lemmas[child]}_to"  # "Norway is to meet Fiji"
 
 
 def _governors(graph: Graph, token: int) -> Iterator[int]:

@@ -19,7 +19,7 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 
 def repair_tree(tree: Tree) -> Tree:
     """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
-    tree = _free_auxiliaries(tree)
+    tree = _free_auxiliaries(_make_complements(tree))
     for speech in _find_speakers(tree):
         tree = _make_speech(tree, speech)
     for verb, speech in _find_reports(tree):
@@ -31,6 +31,18 @@ def repair_tree(tree: Tree) -> Tree:
     for verb, subject in _find_clauses(tree):
         tree = _make_clause(tree, verb, subject)
     return tree
+
+
+def _make_complements(tree: Tree) -> Tree:
+    """A clause after the word whose subject it should be, and that has another one: "Norway is due to send"."""
+    if "csubj" not in tree.labels:
+        return tree
+    having = {head for head, label in zip(tree.heads, tree.labels, strict=True) if label == "nsubj"}
+    labels = (
+        "xcomp" if label == "csubj" and head < token and head in having else label
+        for token, (head, label) in enumerate(zip(tree.heads, tree.labels, strict=True))
+    )
+    return replace(tree, labels=tuple(labels))
 
 
 def _free_auxiliaries(tree: Tree) -> Tree:
