@@ -12,6 +12,7 @@ PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose ris
 
 PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB/VBG 4 compound; rebels rebel NOUN 0 root; in in ADP 6 case; Fiji Fiji PROPN 4 nmod"  # noqa: E501 - one tree a line
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
+GERUND = "Peru Peru PROPN 2 nsubj; ruled rule VERB 0 root; out out ADP 2 compound:prt; bombing bomb VERB/VBG 5 compound; Fiji Fiji PROPN 2 obj"  # noqa: E501 - one tree a line
 DUE = "Norway Norway PROPN 3 nsubj; is be AUX 3 cop; due due ADJ 0 root; to to PART 5 mark; send send VERB/VB 3 csubj; grain grain NOUN 5 obj"  # noqa: E501 - one tree a line
 PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
 REPORT = "Elders elder NOUN 2 nsubj; say say VERB/VBP 0 root; rebels rebel NOUN 2 obj; abducted abduct VERB/VBN 3 acl; men man NOUN 4 obj"  # noqa: E501 - one tree a line
@@ -40,6 +41,12 @@ def test_repair_finds_the_progressive() -> None:
     tree = repair_tree(build_tree(PROGRESSIVE))
     assert tree.heads == (2, 2, -1, 2, 5, 3)
     assert tree.labels == ("nsubj", "aux", "root", "obj", "case", "nmod")
+
+
+def test_repair_makes_a_gerund() -> None:
+    tree = repair_tree(build_tree(GERUND))
+    assert tree.heads == (1, -1, 1, 1, 3)
+    assert tree.labels == ("nsubj", "root", "compound:prt", "xcomp", "obj")
 
 
 def test_repair_makes_a_complement() -> None:

@@ -26,6 +26,8 @@ def repair_tree(tree: Tree) -> Tree:
         tree = _make_report(tree, verb, speech)
     for verb, copula in _find_progressives(tree):
         tree = _make_progressive(tree, verb, copula)
+    for verb in _find_gerunds(tree):
+        tree = _make_gerund(tree, verb)
     for verb in _find_perfects(tree):
         tree = _make_perfect(tree, verb)
     for verb, subject in _find_clauses(tree):
@@ -115,6 +117,24 @@ def _make_progressive(tree: Tree, verb: int, copula: int) -> Tree:
     for token, head in enumerate(tree.heads):
         if head == noun and token != verb and (token < verb or labels[token] in CLAUSE_MEMBERS):
             heads[token] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_gerunds(tree: Tree) -> Iterator[int]:
+    """Verbs in -ing taken for the first part of the name after them: "did not rule out bombing Fiji"."""
+    for verb, name in enumerate(tree.heads):
+        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] == "compound" and name > verb
+        named = modifier and tree.tags[name] == "PROPN" and tree.labels[name] == "obj" and tree.heads[name] < verb
+        if named and min(token for token, head in enumerate(tree.heads) if head == name) == verb:
+            yield verb
+
+
+def _make_gerund(tree: Tree, verb: int) -> Tree:
+    """Hang the verb below the verb before it, and the name below it as its object."""
+    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
+    name = heads[verb]
+    heads[verb], labels[verb], tags[verb] = heads[name], "xcomp", "VERB"
+    heads[name] = verb
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
