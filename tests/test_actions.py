@@ -167,6 +167,11 @@ CASES = {
         "Chile Chile PROPN 4 obj",
         ["PER 036 CHL actual"],
     ),
+    "no longer": (
+        "Peru Peru PROPN 4 nsubj; no no ADV 3 advmod; longer long ADV 4 advmod; attacks attack VERB/VBZ 0 root;"
+        "Chile Chile PROPN 4 obj",
+        ["PER 087 CHL actual"],
+    ),
     "refused": (
         "Peru Peru PROPN 4 nsubj; will will AUX 4 aux; not not PART 4 advmod; meet meet VERB/VB 0 root;"
         "Chile Chile PROPN 4 obj",

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
-from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_negated
+from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
 from pipeline.actions.readings import KEEP, Reader, Reading, lookup_grid
 from pipeline.actions.repair import repair_tree
 from pipeline.actions.slots import Actor, Cast, Filler, place_actors
@@ -161,6 +161,9 @@ class ActionCoder:
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
         verbs = [word for word in reading.own if graph.is_verb(word)]
+        if any(is_ended(graph, word) for word in verbs):  # "no longer supports"
+            code = lookup_grid(self.book.grid.get("stop", {}), reading.code)
+            return reading if code is None else replace(reading, code=code, projected=True)
         declined = reading.code.startswith(tuple(self.weights["declined"]))
         if declined and any(is_negated(graph, verb, self.cues) for verb in verbs):
             code = lookup_grid(self.book.grid.get("reject", {}), reading.code)

@@ -263,17 +263,26 @@ class Reader:
         asks = bool(targets) and match.rule.code in self.weights["asking"]
         if (hearsay or asks) and _are_among(targets, sources):
             return []  # "Norway said that it had attacked" accuses nobody, "that it must attack" demands nothing
-        inner = [reading for act in match.acts if act != match.head for reading in self.read(act)]
+        undone = self._undo(match)
+        table = self.grid.get(undone, {}) if undone else table
+        inner = [reading for act in match.acts if act not in match.tokens for reading in self.read(act)]
         found = []
         for reading in inner:
             refused = is_negated(self.graph, reading.head, self.cues)
             code = lookup_grid(self.grid.get(f"{match.rule.code} not", table) if refused else table, reading.code)
             if code is not None:
                 composed = self._embed(match, reading, code, sources, targets)
+                composed = replace(composed, projected=bool(undone))
                 found.append(self._doubt(composed) if hearsay else composed)
         if not found and table.get(""):
             found.append(self._default(match, table[""], sources, targets))
         return found
+
+    def _undo(self, match: Match) -> str | None:
+        """The operator that a negated verb stands for: who does not rule out an attack threatens one."""
+        lemmas = self.graph.tree.lemmas
+        name: str | None = self.weights["undone"].get("_".join(lemmas[token] for token in match.tokens))
+        return name if name and is_negated(self.graph, match.head, self.cues) else None
 
     def _embed(
         self, match: Match, inner: Reading, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
