@@ -130,6 +130,12 @@ CASES = {
         "lift lift VERB 2 ccomp; sanctions sanction NOUN 5 obj",
         ["PER 1054 CHL actual"],
     ),
+    "who wrote the letter demands": (
+        "Peru Peru PROPN 2 nsubj; sent send VERB 0 root; letters letter NOUN 2 obj; to to ADP 5 case;"
+        "Chile Chile PROPN 6 nsubj; demanding demand VERB/VBG 3 acl; that that SCONJ 9 mark; Fiji Fiji PROPN 9 nsubj;"
+        "lift lift VERB 6 ccomp; sanctions sanction NOUN 9 obj",
+        ["PER 1054 FJI actual"],
+    ),
     "operator over an infinitive": (
         "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; to to PART 4 mark; attack attack VERB/VB 2 xcomp;"
         "Chile Chile PROPN 4 obj",
@@ -191,7 +197,7 @@ def codebooks(tmp_path: Path) -> Path:
     (tmp_path / "cameo").mkdir()
     for name in ("cameo/codes.csv", "cameo/grid.csv", "en/actions/grammar.toml", "en/actions/qualifiers.toml"):
         (tmp_path / name).write_bytes((real / name).read_bytes())
-    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\n'
+    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\ntexts = ["letter"]\n'
     (folder / "words.toml").write_text(sets, encoding="utf-8")
     (folder / "19-fight.toml").write_text(ACTIONS, encoding="utf-8")
     (folder / "operators.toml").write_text(OPERATORS, encoding="utf-8")

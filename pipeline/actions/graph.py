@@ -148,9 +148,14 @@ class Graph:
             agents = self.labelled(token, "obl:agent")
             return agents or [child for child in self._oblique(token) if "by" in self.markers(child)]
         own = [child for child in self.children[token] if self.tree.labels[child] in SUBJECTS]
-        if own:
+        if own and not self._is_addressed(token, own[0]):
             return own
         return self._inherited_subjects(token)
+
+    def _is_addressed(self, token: int, subject: int) -> bool:
+        """ "a letter to Fiji asking": not Fiji asks."""
+        text = self.tree.labels[token] == "acl" and self.tree.lemmas[self.tree.heads[token]] in self.texts
+        return text and "to" in self.markers(subject) | self.markers(token)
 
     def _oblique(self, token: int) -> Iterator[int]:
         """Prepositional phrases of a passive verb, those that hang on its object or complement included."""
