@@ -13,6 +13,11 @@ PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose ris
 PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB/VBG 4 compound; rebels rebel NOUN 0 root; in in ADP 6 case; Fiji Fiji PROPN 4 nmod"  # noqa: E501 - one tree a line
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
 GERUND = "Peru Peru PROPN 2 nsubj; ruled rule VERB 0 root; out out ADP 2 compound:prt; bombing bomb VERB/VBG 5 compound; Fiji Fiji PROPN 2 obj"  # noqa: E501 - one tree a line
+GARDEN_PATHS = (
+    "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
+    "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
+    "Men man NOUN 2 compound; hit hit VERB/VBN 6 nsubj:pass; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 0 root",  # noqa: E501 - one tree a line
+)
 DUE = "Norway Norway PROPN 3 nsubj; is be AUX 3 cop; due due ADJ 0 root; to to PART 5 mark; send send VERB/VB 3 csubj; grain grain NOUN 5 obj"  # noqa: E501 - one tree a line
 PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
 REPORT = "Elders elder NOUN 2 nsubj; say say VERB/VBP 0 root; rebels rebel NOUN 2 obj; abducted abduct VERB/VBN 3 acl; men man NOUN 4 obj"  # noqa: E501 - one tree a line
@@ -41,6 +46,13 @@ def test_repair_finds_the_progressive() -> None:
     tree = repair_tree(build_tree(PROGRESSIVE))
     assert tree.heads == (2, 2, -1, 2, 5, 3)
     assert tree.labels == ("nsubj", "aux", "root", "obj", "case", "nmod")
+
+
+@pytest.mark.parametrize("notation", GARDEN_PATHS)
+def test_repair_makes_a_relative(notation: str) -> None:
+    tree = repair_tree(build_tree(notation))
+    assert tree.heads == (5, 0, 3, 1, 5, -1)
+    assert tree.labels == ("nsubj:pass", "acl", "case", "obl:agent", "aux:pass", "root")
 
 
 def test_repair_makes_a_gerund() -> None:

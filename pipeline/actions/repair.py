@@ -12,6 +12,10 @@ from pipeline.syntax import Tree
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod"})
+PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
+GARDEN = PASSIVE_OR_ACTIVE | {"root", "ccomp"}
+GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
@@ -20,6 +24,8 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 def repair_tree(tree: Tree) -> Tree:
     """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
     tree = _free_auxiliaries(_make_complements(tree))
+    for verb, noun in _find_garden_paths(tree):
+        tree = _make_relative(tree, verb, noun)
     for speech in _find_speakers(tree):
         tree = _make_speech(tree, speech)
     for verb, speech in _find_reports(tree):
@@ -54,6 +60,53 @@ def _free_auxiliaries(tree: Tree) -> Tree:
         if head >= 0 and tree.labels[head] in AUXILIARY and tree.labels[token] not in INSIDE:
             heads[token] = tree.heads[head]
     return tree if tuple(heads) == tree.heads else replace(tree, heads=tuple(heads))
+
+
+def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles with an agent taken for the verb or the noun of the clause, each with the noun that they modify.
+
+    "Villagers attacked by soldiers were freed": the parser reads "villagers attacked" first.
+    """
+    if "by" not in tree.lemmas:
+        return
+    for verb in range(1, len(tree.words) - 1):
+        if tree.xpos[verb] != "VBN" or tree.lemmas[verb + 1] != "by" or tree.labels[verb] not in GARDEN:
+            continue
+        below = [token for token, head in enumerate(tree.heads) if head == verb]
+        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in SUBJECT), None)
+        if noun is not None and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc"} for token in below):
+            yield verb, noun
+
+
+def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    if labels[verb] in PASSIVE_OR_ACTIVE:
+        main = heads[verb]
+    else:
+        after = (token for token, head in enumerate(heads) if head == verb < token and labels[token] in GARDEN_VERBS)
+        found = next((token for token in after if tree.xpos[token] in FINITE or _is_helped(tree, token)), None)
+        if found is None or any(heads[t] == found and labels[t] in {"cc", "mark"} for t in range(len(heads))):
+            return tree
+        main = found
+        heads[main], labels[main] = heads[verb], labels[verb]
+        for token in range(len(heads)):
+            agent = heads[token] == main and labels[token] in PASSIVE_OR_ACTIVE and token < main
+            if agent:
+                heads[token], labels[token] = verb, "obl:agent"
+            elif heads[token] == verb and (token > main or labels[token] == "punct"):
+                heads[token] = main
+    passive = any(heads[token] == main and labels[token] == "aux:pass" for token in range(len(heads)))
+    heads[noun], labels[noun] = main, "nsubj:pass" if passive else "nsubj"
+    heads[verb], labels[verb] = noun, "acl"
+    for token in range(noun):
+        if heads[token] == verb and labels[token] in PREMODIFIERS:
+            heads[token] = noun
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _is_helped(tree: Tree, verb: int) -> bool:
+    return any(head == verb and tree.labels[token] in AUXILIARY for token, head in enumerate(tree.heads))
 
 
 def _find_speakers(tree: Tree) -> Iterator[int]:
