@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from pipeline.actions.coder import ActionCoder
+from pipeline.actions.graph import Graph
+from pipeline.actions.slots import Cast, place_actors
 from pipeline.codebook.actions import load_actions
 from pipeline.codebook.folder import find_codebooks
 from pipeline.errors import DemarcheError
@@ -211,6 +213,14 @@ def test_code_sentence(codebooks: Path, name: str) -> None:
     actions = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
     found = [f"{a.source and a.source.code} {a.cameo} {a.target and a.target.code} {a.status}" for a in actions]
     assert found == expected
+
+
+def test_rivals_are_somebody_else() -> None:
+    tree = build_tree("Peru Peru PROPN 3 nmod:poss; 's 's PART 1 case; rivals rival NOUN 4 nsubj; slept sleep VERB 0 root")
+    graph = Graph(tree)
+    actors = place_actors(graph, mark_words(tree, **CODES))
+    assert [filler.actor.first for filler in Cast(graph, actors, {"farthest": 0.9, "nmod:poss": 0.1}).fill(2)] == [0]
+    assert not Cast(graph, actors, {"farthest": 0.9, "nmod:poss": 0.1}, others=frozenset({"rival"})).fill(2)
 
 
 def test_attribution_is_the_speaker(codebooks: Path) -> None:

@@ -60,6 +60,7 @@ class ActionCoder:
         )
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
         self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
+        self.others = frozenset(phrase[-1] for phrase in book.grammar.sets.get("others", ()))
         self.protesters = frozenset(phrase[-1] for phrase in book.grammar.sets.get("protesters", ()))
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
@@ -140,7 +141,8 @@ class ActionCoder:
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
         graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts, self.happening)
-        cast = Cast(graph, place_actors(graph, mentions), self.reach, self.book.grammar.pronouns)
+        actors = place_actors(graph, mentions)
+        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns, others=self.others)
         mutual = frozenset(self.weights["mutual"])
         return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights, self.cues)
 

@@ -66,6 +66,7 @@ class Cast:
         reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search.
         pronouns: lemmas of pronouns that stand for the subject of the clause above.
         joiners: words between two coordinated mentions.
+        others: lemmas of nouns for somebody else: "Norway's rivals" are not Norway.
     """
 
     graph: Graph
@@ -73,6 +74,7 @@ class Cast:
     reach: Mapping[str, float]
     pronouns: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset({"and", "&"})
+    others: frozenset[str] = frozenset()
     _on: dict[int, list[Actor]] = field(default_factory=dict)
     _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
     _listed: dict[int, list[Actor]] = field(default_factory=dict)
@@ -173,6 +175,8 @@ class Cast:
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]
+        if label in {"nmod:poss", "nmod"} and self._is_other(child, label):
+            return None
         if label == "conj" and self.graph.is_verb(child):
             return None  # what a coordinated verb does is another matter
         if label in {"nmod", "obl"}:
@@ -180,3 +184,7 @@ class Cast:
                 if (special := self.reach.get(f"{label} {preposition}")) is not None:
                     return special
         return self.reach.get(label)
+
+    def _is_other(self, child: int, label: str) -> bool:
+        other = self.graph.tree.lemmas[self.graph.tree.heads[child]] in self.others
+        return other and (label == "nmod:poss" or "of" in self.graph.markers(child))
