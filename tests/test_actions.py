@@ -216,7 +216,9 @@ def test_code_sentence(codebooks: Path, name: str) -> None:
 
 
 def test_rivals_are_somebody_else() -> None:
-    tree = build_tree("Peru Peru PROPN 3 nmod:poss; 's 's PART 1 case; rivals rival NOUN 4 nsubj; slept sleep VERB 0 root")
+    tree = build_tree(
+        "Peru Peru PROPN 3 nmod:poss; 's 's PART 1 case; rivals rival NOUN 4 nsubj; slept sleep VERB 0 root"
+    )
     graph = Graph(tree)
     actors = place_actors(graph, mark_words(tree, **CODES))
     assert [filler.actor.first for filler in Cast(graph, actors, {"farthest": 0.9, "nmod:poss": 0.1}).fill(2)] == [0]

@@ -18,6 +18,8 @@ GARDEN_PATHS = (
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
     "Men man NOUN 2 compound; hit hit VERB/VBN 6 nsubj:pass; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 0 root",  # noqa: E501 - one tree a line
 )
+SEIZED = "Peru Peru PROPN 2 nsubj; returned return VERB 0 root; seized seize VERB/VBN 2 xcomp; boats boat NOUN 3 obj; to to ADP 6 case; Fiji Fiji PROPN 3 obl"  # noqa: E501 - one tree a line
+FREE = "Rebels rebel NOUN 2 nsubj; set set VERB 0 root; free free ADJ 5 amod; two two NUM 5 nummod; nurses nurse NOUN 2 obj"  # noqa: E501 - one tree a line
 DUE = "Norway Norway PROPN 3 nsubj; is be AUX 3 cop; due due ADJ 0 root; to to PART 5 mark; send send VERB/VB 3 csubj; grain grain NOUN 5 obj"  # noqa: E501 - one tree a line
 PERFECT = "They they PRON 2 nsubj; had have VERB 0 root; tortured torture VERB/VBN 5 amod; two two NUM 5 nummod; reporters reporter NOUN 2 obj"  # noqa: E501 - one tree a line
 REPORT = "Elders elder NOUN 2 nsubj; say say VERB/VBP 0 root; rebels rebel NOUN 2 obj; abducted abduct VERB/VBN 3 acl; men man NOUN 4 obj"  # noqa: E501 - one tree a line
@@ -53,6 +55,18 @@ def test_repair_makes_a_relative(notation: str) -> None:
     tree = repair_tree(build_tree(notation))
     assert tree.heads == (5, 0, 3, 1, 5, -1)
     assert tree.labels == ("nsubj:pass", "acl", "case", "obl:agent", "aux:pass", "root")
+
+
+def test_repair_makes_a_modifier() -> None:
+    tree = repair_tree(build_tree(SEIZED))
+    assert tree.heads == (1, -1, 3, 1, 5, 1)
+    assert tree.labels == ("nsubj", "root", "amod", "obj", "case", "obl")
+
+
+def test_repair_makes_a_result() -> None:
+    tree = repair_tree(build_tree(FREE))
+    assert tree.heads == (1, -1, 1, 4, 1)
+    assert tree.labels == ("nsubj", "root", "xcomp", "nummod", "obj")
 
 
 def test_repair_makes_a_gerund() -> None:

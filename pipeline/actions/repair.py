@@ -16,6 +16,7 @@ PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
 GARDEN = PASSIVE_OR_ACTIVE | {"root", "ccomp"}
 GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+OPENERS = frozenset({"det", "nummod", "nmod:poss"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
@@ -34,8 +35,12 @@ def repair_tree(tree: Tree) -> Tree:
         tree = _make_progressive(tree, verb, copula)
     for verb in _find_gerunds(tree):
         tree = _make_gerund(tree, verb)
+    for verb in _find_modifiers(tree):
+        tree = _make_modifier(tree, verb)
     for verb in _find_perfects(tree):
         tree = _make_perfect(tree, verb)
+    for word in _find_results(tree):
+        tree = _make_result(tree, word)
     for verb, subject in _find_clauses(tree):
         tree = _make_clause(tree, verb, subject)
     return tree
@@ -191,6 +196,28 @@ def _make_gerund(tree: Tree, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
+def _find_modifiers(tree: Tree) -> Iterator[int]:
+    """Participles between a verb and its object that the parser took for a clause: "returned seized boats"."""
+    for verb in range(1, len(tree.words)):
+        above = tree.heads[verb]
+        if tree.xpos[verb] != "VBN" or tree.labels[verb] != "xcomp" or above != verb - 1:
+            continue
+        if tree.tags[above] == "VERB" and tree.lemmas[above] not in {"have", "be", "get"}:
+            below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
+            taken = any(head == above and label == "obj" for head, label in zip(tree.heads, tree.labels, strict=True))
+            if "obj" in below and not taken and not below & {*AUXILIARY, "mark"}:
+                yield verb
+
+
+def _make_modifier(tree: Tree, verb: int) -> Tree:
+    """Hang the participle below its object, and all that it had below the verb before it."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    noun = next(t for t, head in enumerate(heads) if head == verb and labels[t] == "obj")
+    heads = [heads[verb] if head == verb else head for head in heads]
+    heads[verb], labels[verb] = noun, "amod"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
 def _find_perfects(tree: Tree) -> Iterator[int]:
     """Participles that stand as modifiers of the object of "have" right after it: "they had tortured two men"."""
     for verb in range(1, len(tree.words)):
@@ -208,6 +235,23 @@ def _make_perfect(tree: Tree, verb: int) -> Tree:
     heads[verb], labels[verb], tags[verb] = tree.heads[have], tree.labels[have], "VERB"
     heads[have], labels[have] = verb, "aux"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_results(tree: Tree) -> Iterator[int]:
+    """Adjectives before the article or the number of an object: "set free two nurses"."""
+    for word in range(1, len(tree.words) - 1):
+        noun = tree.heads[word]
+        early = tree.labels[word] == "amod" and tree.tags[word - 1] == "VERB" and tree.heads[noun] == word - 1
+        opener = tree.tags[noun] == "NUM" or (tree.heads[word + 1] == noun and tree.labels[word + 1] in OPENERS)
+        if early and opener and tree.labels[noun] == "obj":
+            yield word
+
+
+def _make_result(tree: Tree, word: int) -> Tree:
+    """Hang the adjective below the verb."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    heads[word], labels[word] = word - 1, "xcomp"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
