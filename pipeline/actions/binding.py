@@ -123,6 +123,8 @@ def _bind_prep(
         found = tuple(_with_actors(tokens, cast)) if tokens else ()
         if found and (cast.fill(found[0]) or (host in hosts and pattern.kind != "noun")):
             state.slots[slot] = found
+            particles = graph.labelled(host, "compound:prt")
+            state.tokens += [p for p in particles if graph.tree.lemmas[p] in argument.prepositions]
             return True
         empty = empty or found
     state.slots[slot] = empty
@@ -194,6 +196,7 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
         if "to" in argument.prepositions:
             found += [t for noun in graph.objects(host) for t in _infinitives(graph, noun) if t not in found]
         if not argument.prepositions:
+            found += graph.bidden(host)
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
     clauses = [(token, token) for token in found]
     if argument.modals:

@@ -55,8 +55,9 @@ class ActionCoder:
         self.model = model
         self.index = Index.of(book.rules)
         self.cues = Cues.of(book.qualifiers)
-        self.light, self.happening = (
-            frozenset("_".join(phrase) for phrase in book.grammar.sets.get(name, ())) for name in ("light", "happening")
+        self.light, self.happening, self.bidding = (
+            frozenset("_".join(phrase) for phrase in book.grammar.sets.get(name, ()))
+            for name in ("light", "happening", "bidding")
         )
         self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
         self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
@@ -140,7 +141,7 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts, self.happening)
+        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts, self.happening, self.bidding)
         actors = place_actors(graph, mentions)
         cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns, others=self.others)
         mutual = frozenset(self.weights["mutual"])

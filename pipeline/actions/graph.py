@@ -40,6 +40,7 @@ class Graph:
         light: lemmas of light verbs (particles joined by ``_``).
         transparent: lemmas of nouns that only measure the noun after "of".
         texts: lemmas of nouns that speak for their author: of "a letter asking", who asks is who wrote it.
+        bidding: lemmas of verbs that have something done: "ordered two mayors jailed".
         happening: lemmas of verbs whose subject is what happens (particles and objects joined by ``_``): "break_out".
     """
 
@@ -48,6 +49,7 @@ class Graph:
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
+    bidding: frozenset[str] = frozenset()
     _subjects: dict[int, list[int]] = field(default_factory=dict)
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -243,6 +245,8 @@ class Graph:
         if label in {"conj", "advcl", "xcomp"} and head >= 0:
             if label == "conj" and self.is_passive(head):
                 return self.objects(head)
+            if label == "xcomp" and (ordered := self.labelled(head, "obj")):
+                return ordered  # "ordered two mayors jailed"
             return self.passive_or_active(head)
         return []
 
@@ -288,12 +292,21 @@ class Graph:
                     yield Dependent(self.markers(conjunct) or self.markers(child), conjunct, label)
         if self.tree.labels[token] == "acl:relcl":
             yield from self._stranded(token)
+        for particle in self.labelled(token, "compound:prt"):  # "took over the bank": of a particle, the object
+            yield from (Dependent(frozenset({self.tree.lemmas[particle]}), it, "obj") for it in self.objects(token))
 
     def _stranded(self, token: int) -> Iterator[Dependent]:
         """ "the plan which they agreed on": the relative's noun is the argument of the preposition."""
         for child in self.children[token]:
             if self.tree.labels[child] in {"obl", "nmod"} and self.tree.lemmas[child] in RELATIVE:
                 yield Dependent(self.markers(child), self.tree.heads[token], "obl")
+
+    def bidden(self, token: int) -> list[int]:
+        """What a verb such as "order" has done to its object: participles that hang on the object."""
+        if self.tree.lemmas[token] not in self.bidding:
+            return []
+        below = (child for noun in self.labelled(token, "obj") for child in self.labelled(noun, "acl"))
+        return [child for child in below if self.tree.xpos[child] == "VBN"]
 
     def modifiers(self, token: int) -> list[int]:
         """Words of the noun phrase before its head: possessors, adjectives, compounds."""
