@@ -57,8 +57,9 @@ def test_repair_makes_a_relative(notation: str) -> None:
     assert tree.labels == ("nsubj:pass", "acl", "case", "obl:agent", "aux:pass", "root")
 
 
-def test_repair_makes_a_modifier() -> None:
-    tree = repair_tree(build_tree(SEIZED))
+@pytest.mark.parametrize("tag", ["VBN", "VBD"])
+def test_repair_makes_a_modifier(tag: str) -> None:
+    tree = repair_tree(build_tree(SEIZED.replace("VBN", tag)))
     assert tree.heads == (1, -1, 3, 1, 5, 1)
     assert tree.labels == ("nsubj", "root", "amod", "obj", "case", "obl")
 

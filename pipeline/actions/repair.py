@@ -200,7 +200,7 @@ def _find_modifiers(tree: Tree) -> Iterator[int]:
     """Participles between a verb and its object that the parser took for a clause: "returned seized boats"."""
     for verb in range(1, len(tree.words)):
         above = tree.heads[verb]
-        if tree.xpos[verb] != "VBN" or tree.labels[verb] != "xcomp" or above != verb - 1:
+        if tree.xpos[verb] not in {"VBN", "VBD"} or tree.labels[verb] != "xcomp" or above != verb - 1:
             continue
         if tree.tags[above] == "VERB" and tree.lemmas[above] not in {"have", "be", "get"}:
             below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
