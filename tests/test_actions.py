@@ -138,6 +138,12 @@ CASES = {
         "lift lift VERB 6 ccomp; sanctions sanction NOUN 9 obj",
         ["PER 1054 FJI actual"],
     ),
+    "who wrote the letter that demands": (
+        "Peru Peru PROPN 2 nsubj; sent send VERB 0 root; letters letter NOUN 2 obj; that that PRON 5 nsubj;"
+        "demanded demand VERB 3 acl:relcl; that that SCONJ 8 mark; Fiji Fiji PROPN 8 nsubj; lift lift VERB 5 ccomp;"
+        "sanctions sanction NOUN 8 obj",
+        ["PER 1054 FJI actual"],
+    ),
     "operator over an infinitive": (
         "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; to to PART 4 mark; attack attack VERB/VB 2 xcomp;"
         "Chile Chile PROPN 4 obj",

@@ -123,7 +123,7 @@ class Graph:
         """Heads of what does the action of ``token``: subject, agent, controller, antecedent."""
         if token not in self._subjects:
             self._subjects[token] = []
-            self._subjects[token] = self._antecedents(self._find_subjects(token))
+            self._subjects[token] = self._with_authors(self._antecedents(self._find_subjects(token)), token)
         return self._subjects[token]
 
     def objects(self, token: int) -> list[int]:
@@ -132,6 +132,14 @@ class Graph:
             self._objects[token] = []
             self._objects[token] = self._antecedents(self._find_objects(token))
         return self._objects[token]
+
+    def _with_authors(self, subjects: list[int], token: int) -> list[int]:
+        """ "passed a law that bans ships": what a text does, who is behind it does."""
+        if self.tree.labels[token] != "acl:relcl" or self.tree.lemmas[self.tree.heads[token]] not in self.texts:
+            return subjects
+        text = self.tree.heads[token]
+        told = text in subjects and not self.labelled(token, "aux")
+        return [*self._owners(text), *subjects] if told else subjects
 
     def _antecedents(self, tokens: list[int]) -> list[int]:
         return list(dict.fromkeys(self._antecedent(token) for token in tokens))
