@@ -67,8 +67,9 @@ class Index:
         found: dict[str, dict[int, list[Entry]]] = {}
         numbers: dict[frozenset[str], int] = {}
         for order, rule in enumerate(sorted(rules, key=lambda rule: -rule.pattern.specificity)):
+            others = list(list_needs(rule.pattern))
             for head in rule.pattern.trigger.by_head:
-                needs = sorted(list_needs(rule.pattern, head), key=len)
+                needs = sorted([*list_trigger_needs(rule.pattern, head), *others], key=len)
                 first, *rest = [numbers.setdefault(need, len(numbers)) for need in needs] or [NOTHING]
                 found.setdefault(head, {}).setdefault(first, []).append(Entry(order, rule, tuple(rest)))
         holders: dict[str, list[int]] = {}
@@ -111,22 +112,26 @@ def _sort_rules(entries: Iterable[Entry]) -> Iterator[Rule]:
     return (entry.rule for entry in sorted(entries, key=attrgetter("order")))
 
 
-def list_needs(pattern: Pattern, head: str) -> Iterator[frozenset[str]]:
-    """Sets of lemmas or forms; where a sentence has none of one, the pattern holds at no word ``head`` of it."""
+def list_trigger_needs(pattern: Pattern, head: str) -> Iterator[frozenset[str]]:
+    """Words that a trigger of several words has beside its head, as :func:`list_needs` gives them."""
     others = [[word for word in phrase if word != head] for phrase in pattern.trigger.by_head[head]]
     if all(others):
         yield frozenset(first for first, *_ in others)
+
+
+def list_needs(pattern: Pattern) -> Iterator[frozenset[str]]:
+    """Sets of lemmas or forms; where a sentence has none of one, the pattern holds at no word of it."""
     if pattern.particle:
         yield pattern.particle
     if pattern.case:
         yield _first_words(pattern.case)
-    yield from (frozenset(words.by_head) for words in pattern.modifiers)
+    yield from (words.heads for words in pattern.modifiers)
     named = any(argument.words is not None for argument in pattern.arguments)
     for argument in pattern.arguments:
         if argument.optional:
             continue
         if argument.words is not None:
-            yield frozenset(argument.words.by_head)
+            yield argument.words.heads
         loose = argument.relation == "prep" and argument.words is None and (named or pattern.kind == "noun")
         if argument.prepositions and not loose:
             yield _first_words(argument.prepositions)

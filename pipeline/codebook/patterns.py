@@ -43,6 +43,11 @@ class Words:
         return cls({head: tuple(sorted(set(found))) for head, found in heads.items()}, text)
 
     @cached_property
+    def heads(self) -> frozenset[str]:
+        """The lemmas of the heads."""
+        return frozenset(self.by_head)
+
+    @cached_property
     def precision(self) -> float:
         """Small sets say more than large ones: 0.4 for a single word, 0.05 for two hundred."""
         return 0.4 / (1.0 + log2(sum(map(len, self.by_head.values())) or 1))
@@ -127,6 +132,8 @@ class Grammar:
     reach: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, Any] = field(default_factory=dict)
     pronouns: frozenset[str] = frozenset()
+    read: dict[str, Words] = field(default_factory=dict, compare=False)
+    """The words of patterns read before: thousands of patterns ask for the same ones."""
 
 
 @dataclass(slots=True)
@@ -335,6 +342,12 @@ def _is_slot(item: str | None) -> bool:
 
 
 def _words(item: str, grammar: Grammar, text: str) -> Words:
+    if item not in grammar.read:
+        grammar.read[item] = _read_words(item, grammar, text)
+    return grammar.read[item]
+
+
+def _read_words(item: str, grammar: Grammar, text: str) -> Words:
     phrases: list[Phrase] = []
     for part in item.split("|"):
         if part.startswith("[") and part.endswith("]"):
