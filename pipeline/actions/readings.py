@@ -316,7 +316,7 @@ class Reader:
         taken = {filler.actor.number for filler in doers}
         for candidates in (targets, inner.sources, inner.targets):
             free = tuple(filler for filler in candidates if filler.actor.number not in taken)
-            if free:
+            if free and not _are_among(free, doers):
                 return free
         return ()
 
