@@ -165,12 +165,10 @@ class ActionCoder:
         """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
         verbs = [word for word in reading.own if graph.is_verb(word)]
         if any(is_ended(graph, word) for word in verbs):  # "no longer supports"
-            code = lookup_grid(self.book.grid.get("stop", {}), reading.code)
-            return reading if code is None else replace(reading, code=code, projected=True)
+            return self._turn(reading, "stop")
         declined = reading.code.startswith(tuple(self.weights["declined"]))
         if declined and any(is_negated(graph, verb, self.cues) for verb in verbs):
-            code = lookup_grid(self.book.grid.get("reject", {}), reading.code)
-            return reading if code is None else replace(reading, code=code, projected=True)
+            return self._turn(reading, "reject")
         if reading.code[:2] not in self.weights["projected"]:
             return reading
         keeps = reading.rule.operator and KEEP in self.book.grid.get(reading.rule.code, {}).values()
@@ -179,10 +177,13 @@ class ActionCoder:
                 negated = is_negated(graph, word, self.cues)
                 if negated and reading.code[:2] in self.weights["hostile"]:
                     return reading
-                operator = "reject" if negated else "intend"
-                code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
-                return reading if code is None else replace(reading, code=code, projected=True)
+                return self._turn(reading, "reject" if negated else "intend")
         return reading
+
+    def _turn(self, reading: Reading, operator: str) -> Reading:
+        """What an auxiliary or a negation makes of a reading, as the operator of that name would."""
+        code = lookup_grid(self.book.grid.get(operator, {}), reading.code)
+        return reading if code is None else replace(reading, code=code, projected=True)
 
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule

@@ -135,7 +135,7 @@ class Graph:
 
     def _with_authors(self, subjects: list[int], token: int) -> list[int]:
         """ "passed a law that bans ships": what a text does, who is behind it does."""
-        if self.tree.labels[token] != "acl:relcl" or self.tree.lemmas[self.tree.heads[token]] not in self.texts:
+        if self.tree.labels[token] != "acl:relcl" or not self._is_in_text(token):
             return subjects
         text = self.tree.heads[token]
         told = text in subjects and not self.labelled(token, "aux")
@@ -162,9 +162,13 @@ class Graph:
             return own
         return self._inherited_subjects(token)
 
+    def _is_in_text(self, token: int) -> bool:
+        """Whether the clause of ``token`` hangs on a noun that speaks for its author."""
+        return self.tree.lemmas[self.tree.heads[token]] in self.texts
+
     def _is_addressed(self, token: int, subject: int) -> bool:
         """ "a letter to Fiji asking": not Fiji asks."""
-        text = self.tree.labels[token] == "acl" and self.tree.lemmas[self.tree.heads[token]] in self.texts
+        text = self.tree.labels[token] == "acl" and self._is_in_text(token)
         return text and "to" in self.markers(subject) | self.markers(token)
 
     def _oblique(self, token: int) -> Iterator[int]:
@@ -191,8 +195,7 @@ class Graph:
         if label == "acl:relcl":
             return [] if self._has_relative(token) else [head]
         if label == "acl":
-            speaks = self.tree.lemmas[head] in self.texts
-            return [head] if self.tree.xpos[token] == "VBG" and not speaks else self._owners(head)
+            return [head] if self.tree.xpos[token] == "VBG" and not self._is_in_text(token) else self._owners(head)
         return []
 
     def passive_or_active(self, token: int) -> list[int]:

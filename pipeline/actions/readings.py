@@ -272,7 +272,7 @@ class Reader:
             code = lookup_grid(self.grid.get(f"{match.rule.code} not", table) if refused else table, reading.code)
             if code is not None:
                 composed = self._embed(match, reading, code, sources, targets)
-                composed = replace(composed, projected=bool(undone))
+                composed = replace(composed, projected=True) if undone else composed
                 found.append(self._doubt(composed) if hearsay else composed)
         if not found and table.get(""):
             found.append(self._default(match, table[""], sources, targets))

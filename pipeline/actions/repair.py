@@ -23,7 +23,7 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 
 
 def repair_tree(tree: Tree) -> Tree:
-    """Read a noun with a subject and a finite verb before it as a clause; other trees come back as they are."""
+    """Mend what the parser is known to get wrong, one kind after the other; other trees come back as they are."""
     tree = _free_auxiliaries(_make_complements(tree))
     for verb, noun in _find_garden_paths(tree):
         tree = _make_relative(tree, verb, noun)
