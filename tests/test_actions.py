@@ -227,8 +227,8 @@ def test_rivals_are_somebody_else() -> None:
     )
     graph = Graph(tree)
     actors = place_actors(graph, mark_words(tree, **CODES))
-    assert [filler.actor.first for filler in Cast(graph, actors, {"farthest": 0.9, "nmod:poss": 0.1}).fill(2)] == [0]
-    assert not Cast(graph, actors, {"farthest": 0.9, "nmod:poss": 0.1}, others=frozenset({"rival"})).fill(2)
+    assert [filler.actor.first for filler in Cast(graph, actors, {"farthest_given": 0.9, "farthest": 0.9, "nmod:poss": 0.1}).fill(2)] == [0]
+    assert not Cast(graph, actors, {"farthest_given": 0.9, "farthest": 0.9, "nmod:poss": 0.1}, others=frozenset({"rival"})).fill(2)
 
 
 def test_attribution_is_the_speaker(codebooks: Path) -> None:

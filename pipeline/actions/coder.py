@@ -86,11 +86,10 @@ class ActionCoder:
             return []
         graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
-        given = all(mention.how == "given" for mention in mentions)
-        least = 0.0 if given else self.weights["least"]
+        least = 0.0 if cast.given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least and not self._is_told(action)]
-        return _drop_repeats([*actions, *self._propose(reader, actions, given)])
+        return _drop_repeats([*actions, *self._propose(reader, actions)])
 
     def _is_told(self, action: Action) -> bool:
         """A statement to the press: "told reporters" is how the news was had, not a deed towards the reporters."""
@@ -99,10 +98,10 @@ class ActionCoder:
             return False
         return target.code[-3:] in self.weights["audience"]
 
-    def _propose(self, reader: Reader, actions: Sequence[Action], given: bool) -> Iterator[Action]:
+    def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
         graph, cast = reader.graph, reader.cast
-        least = self.weights["model_given" if given else "model"]
+        least = self.weights["model_given" if cast.given else "model"]
         if self.model is None or least > 1.0 or len(cast.actors) > self.weights["model_most"]:
             return
         linked = {frozenset((_start(a.source), _start(a.target))) for a in actions if a.source and a.target}
@@ -112,7 +111,7 @@ class ActionCoder:
                 word = meeting_word(graph, source, target)
                 if len(pair) < 2 or pair in linked or word is None:
                     continue
-                if not self._acts(graph, source, target, word, given):
+                if not self._acts(graph, source, target, word, cast.given):
                     continue
                 if any(reading.code == NULL_CODE for reading in reader.read(word)):
                     continue

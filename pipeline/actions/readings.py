@@ -229,7 +229,8 @@ class Reader:
         if "PAIR" in match.slots:
             return (pair, pair, True) if len(pair) > 1 else ((), (), False)
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
-        if mutual and not targets and len(sources) > 1:
+        open_target = self.cast.given or not match.slots.get("TGT")  # "S and T support the study": not each other
+        if mutual and not targets and len(sources) > 1 and open_target:
             return sources, sources, True
         taken = {filler.actor.number for filler in sources}
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)

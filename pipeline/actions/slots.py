@@ -3,6 +3,7 @@
 import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.actions.graph import Graph
 from pipeline.records import Mention
@@ -63,7 +64,8 @@ class Cast:
     Args:
         graph: the sentence.
         actors: its mentions.
-        reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search.
+        reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search,
+            ``farthest_given`` where the caller gives the actors.
         pronouns: lemmas of pronouns that stand for the subject of the clause above.
         joiners: words between two coordinated mentions.
         others: lemmas of nouns for somebody else: "Norway's rivals" are not Norway.
@@ -84,6 +86,11 @@ class Cast:
         for actor in self.actors:
             for token in range(actor.first, actor.last):
                 self._on.setdefault(token, []).append(actor)
+
+    @cached_property
+    def given(self) -> bool:
+        """Whether the caller gives the actors: then an action between them is asked for, however far they stand."""
+        return all(actor.mention.how == "given" for actor in self.actors)
 
     def on(self, token: int) -> list[Actor]:
         """Actors whose mention holds ``token``."""
@@ -133,7 +140,7 @@ class Cast:
 
     def _reach(self, token: int) -> list[Filler]:
         """The nearest actors at or below ``token``."""
-        limit, found = self.reach["farthest"], []
+        limit, found = self.reach["farthest_given" if self.given else "farthest"], []
         queue: list[tuple[float, int, frozenset[str]]] = [(0.0, token, frozenset())]
         seen: set[int] = set()
         while queue:
