@@ -22,6 +22,7 @@ class Resolver:
         self._drafts = drafts
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
+        self._counts = self._count_countries()
         self._focus = self._find_focus()
         self._sentence = 0
 
@@ -78,8 +79,8 @@ class Resolver:
     def _referring(draft: Draft, actor: Actor, kind: str) -> Draft:
         return replace(draft, actor=actor, how="reference", kind=kind)
 
-    def _find_focus(self) -> str | None:
-        """The country that the article is about: the one whose own agents it names most."""
+    def _count_countries(self) -> dict[str, float]:
+        """How much of the article is about each country."""
         counts: dict[str, float] = defaultdict(float)
         for drafts in self._drafts:
             for draft in drafts:
@@ -87,7 +88,11 @@ class Resolver:
                 if country is None or draft.hidden:
                     continue
                 counts[country] += self._weight(draft)
-        ranked = sorted(counts.items(), key=lambda pair: -pair[1])[:2]
+        return counts
+
+    def _find_focus(self) -> str | None:
+        """The country that the article is about: the one whose own agents it names most."""
+        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:2]
         if not ranked or ranked[0][1] < self._limits.focus_least:
             return None
         if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
@@ -177,11 +182,16 @@ class Resolver:
         return country
 
     def _role_country(self, role: str) -> str | None:
-        """The one country whose agents of that role the article has named before."""
+        """The one country whose agents of that role the article has named before; none where it is of another one."""
         same = [other.actor.code for other in self._history if other.actor is not None and other.kind in SINGLE]
         split = {self._book.split_code(code) for code in same}
         countries = {country for country, other in split if other == role and country is not None}
-        return countries.pop() if len(countries) == 1 else None
+        if len(countries) != 1:
+            return None
+        country = countries.pop()
+        aside = self._focus is not None and country != self._focus
+        strong = aside and self._counts[self._focus or ""] > self._limits.focus_strong * self._counts[country]
+        return None if strong else country
 
     def _only_country(self, draft: Draft, *, places: bool) -> str | None:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""

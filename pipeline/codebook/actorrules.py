@@ -96,6 +96,7 @@ class ActorLimits:
     """Thresholds; `rules.toml` says what each is for."""
 
     focus_ratio: float = 1.5
+    focus_strong: float = 4.0
     focus_least: float = 0.75
     pronoun_distance: int = 2
     pair_distance: int = 4
