@@ -1,11 +1,13 @@
 """The action coder on trees built by hand: every derived form of a pattern, operators, status, attribution."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from pipeline.actions.coder import ActionCoder
 from pipeline.actions.graph import Graph
+from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.slots import Cast, place_actors
 from pipeline.codebook.actions import load_actions
 from pipeline.codebook.folder import find_codebooks
@@ -24,7 +26,7 @@ examples = ["<s>Peru</s> attacked <t>Chile</t>."]
 cameo = "040"
 name = "Consult"
 definition = "Talk."
-patterns = ["SRC meet TGT", "SRC meet with TGT", "talk between SRC and TGT"]
+patterns = ["SRC meet TGT", "SRC meet with TGT", "SRC call TGT", "talk between SRC and TGT"]
 reciprocal = true
 examples = ["<s>Peru</s> met <t>Chile</t>."]
 
@@ -191,6 +193,12 @@ CASES = {
         "Chile Chile PROPN 4 obj",
         ["PER 125 CHL actual"],
     ),
+    "a call": ("Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj", [
+        "PER 040 CHL actual", "CHL 040 PER actual",
+    ]),
+    "a name is no call": (
+        "Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj; weak weak ADJ 2 xcomp", [],
+    ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
 CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}
@@ -205,7 +213,7 @@ def codebooks(tmp_path: Path) -> Path:
     (tmp_path / "cameo").mkdir()
     for name in ("cameo/codes.csv", "cameo/grid.csv", "en/actions/grammar.toml", "en/actions/qualifiers.toml"):
         (tmp_path / name).write_bytes((real / name).read_bytes())
-    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\ntexts = ["letter"]\n'
+    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\ntexts = ["letter"]\nnaming = ["call"]\n'
     (folder / "words.toml").write_text(sets, encoding="utf-8")
     (folder / "19-fight.toml").write_text(ACTIONS, encoding="utf-8")
     (folder / "operators.toml").write_text(OPERATORS, encoding="utf-8")
@@ -225,10 +233,11 @@ def test_rivals_are_somebody_else() -> None:
     tree = build_tree(
         "Peru Peru PROPN 3 nmod:poss; 's 's PART 1 case; rivals rival NOUN 4 nsubj; slept sleep VERB 0 root"
     )
-    graph = Graph(tree)
-    actors = place_actors(graph, mark_words(tree, **CODES))
-    assert [filler.actor.first for filler in Cast(graph, actors, {"farthest_given": 0.9, "farthest": 0.9, "nmod:poss": 0.1}).fill(2)] == [0]
-    assert not Cast(graph, actors, {"farthest_given": 0.9, "farthest": 0.9, "nmod:poss": 0.1}, others=frozenset({"rival"})).fill(2)
+    reach = {"farthest_given": 0.9, "nmod:poss": 0.1}
+    for lexicon, expected in ((Lexicon(), [0]), (Lexicon(others=frozenset({"rival"})), [])):
+        graph = Graph(tree, lexicon)
+        actors = place_actors(graph, mark_words(tree, **CODES))
+        assert [filler.actor.first for filler in Cast(graph, actors, reach).fill(2)] == expected
 
 
 def test_attribution_is_the_speaker(codebooks: Path) -> None:
@@ -264,3 +273,29 @@ def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, 
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DemarcheError, match=message):
         load_actions(codebooks)
+
+
+FOUND_ONLY = {
+    "press": ("FJI", "CHLMED", "Peru Peru PROPN 2 nsubj; met meet VERB 0 root; Chile Chile PROPN 2 obj", []),
+    "near": (
+        "PER", "CHL",
+        "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; near near ADP 5 case;"
+        "Chile Chile PROPN 3 nmod",
+        ["PER 190 CHL"],
+    ),
+    "far": (
+        "PER", "CHL",
+        "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; that that PRON 5 nsubj;"
+        "fear fear VERB 3 acl:relcl; Chile Chile PROPN 5 obj",
+        [],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FOUND_ONLY)
+def test_actors_of_an_article_stand_near_and_are_no_press(codebooks: Path, name: str) -> None:
+    source, target, notation, expected = FOUND_ONLY[name]
+    tree = build_tree(notation)
+    mentions = [replace(m, how="dictionary") for m in mark_words(tree, Peru=source, Chile=target)]
+    actions = ActionCoder(load_actions(codebooks)).code_sentence(tree, mentions)
+    assert [f"{a.source and a.source.code} {a.cameo} {a.target and a.target.code}" for a in actions] == expected

@@ -90,6 +90,9 @@ def _bind_slot(
         state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
         return True
     if argument.relation == "obj":
+        named = graph.given_name(hosts[0])  # "called the plan a joke" is no "call TGT"
+        if named is not None and named not in state.tokens and not any(a.slot == "ACT" for a in pattern.arguments):
+            return False
         tokens = [t for host in reversed(hosts) for t in graph.objects(host) if t not in state.tokens]
         state.slots[slot] = tuple(dict.fromkeys(tokens))[:1]
         return bool(tokens) or not any(other.slot == "ACT" for other in pattern.arguments)  # "want TGT to ACT"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
@@ -55,14 +57,8 @@ class ActionCoder:
         self.model = model
         self.index = Index.of(book.rules)
         self.cues = Cues.of(book.qualifiers)
-        self.light, self.happening, self.bidding = (
-            frozenset("_".join(phrase) for phrase in book.grammar.sets.get(name, ()))
-            for name in ("light", "happening", "bidding")
-        )
-        self.transparent = frozenset(phrase[-1] for phrase in book.grammar.sets["transparent"])
-        self.texts = frozenset(phrase[-1] for phrase in book.grammar.sets.get("texts", ()))
-        self.others = frozenset(phrase[-1] for phrase in book.grammar.sets.get("others", ()))
-        self.protesters = frozenset(phrase[-1] for phrase in book.grammar.sets.get("protesters", ()))
+        self.lexicon = Lexicon.of(book.grammar.sets)
+        self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
 
@@ -88,15 +84,8 @@ class ActionCoder:
         readings = self.select_readings(graph, reader)
         least = 0.0 if cast.given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
-        actions = [action for action in actions if action.confidence >= least and not self._is_told(action)]
+        actions = [action for action in actions if action.confidence >= least]
         return _drop_repeats([*actions, *self._propose(reader, actions)])
-
-    def _is_told(self, action: Action) -> bool:
-        """A statement to the press: "told reporters" is how the news was had, not a deed towards the reporters."""
-        target = action.target
-        if target is None or target.how == "given" or action.cameo[:2] not in self.weights["told"]:
-            return False
-        return target.code[-3:] in self.weights["audience"]
 
     def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
@@ -140,9 +129,9 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree), self.light, self.transparent, self.texts, self.happening, self.bidding)
+        graph = Graph(repair_tree(tree), self.lexicon)
         actors = place_actors(graph, mentions)
-        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns, others=self.others)
+        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns)
         mutual = frozenset(self.weights["mutual"])
         return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights, self.cues)
 
@@ -195,6 +184,8 @@ class ActionCoder:
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         for source, target in _dyads(reading):
+            if any(limit.forbids(reading.code, source, target) for limit in self.limits):
+                continue
             confidence = self._confidence(reading, source, target, graph)
             action = Action(
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
@@ -212,7 +203,7 @@ class ActionCoder:
         if source is None or code[:2] not in self.weights["violent"]:
             return code
         words = range(source.actor.first, source.actor.last)
-        protest = any(graph.tree.lemmas[word] in self.protesters for word in words)
+        protest = any(graph.tree.lemmas[word] in self.lexicon.protesters for word in words)
         return self.weights["violent_protest"] if protest else code
 
     def _reverse(self, reading: Reading, reciprocal: bool, reverse: str | None) -> str | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.syntax import Tree
 
 SUBJECTS = frozenset({"nsubj", "csubj", "nsubj:outer"})
@@ -37,19 +38,11 @@ class Graph:
 
     Args:
         tree: the parsed sentence.
-        light: lemmas of light verbs (particles joined by ``_``).
-        transparent: lemmas of nouns that only measure the noun after "of".
-        texts: lemmas of nouns that speak for their author: of "a letter asking", who asks is who wrote it.
-        bidding: lemmas of verbs that have something done: "ordered two mayors jailed".
-        happening: lemmas of verbs whose subject is what happens (particles and objects joined by ``_``): "break_out".
+        lexicon: words that change how a tree is read: light verbs, nouns that measure, and others.
     """
 
     tree: Tree
-    light: frozenset[str] = frozenset()
-    transparent: frozenset[str] = frozenset()
-    texts: frozenset[str] = frozenset()
-    happening: frozenset[str] = frozenset()
-    bidding: frozenset[str] = frozenset()
+    lexicon: Lexicon = field(default_factory=Lexicon)
     _subjects: dict[int, list[int]] = field(default_factory=dict)
     _objects: dict[int, list[int]] = field(default_factory=dict)
     _markers: dict[int, frozenset[str]] = field(default_factory=dict)
@@ -164,7 +157,7 @@ class Graph:
 
     def _is_in_text(self, token: int) -> bool:
         """Whether the clause of ``token`` hangs on a noun that speaks for its author."""
-        return self.tree.lemmas[self.tree.heads[token]] in self.texts
+        return self.tree.lemmas[self.tree.heads[token]] in self.lexicon.texts
 
     def _is_addressed(self, token: int, subject: int) -> bool:
         """ "a letter to Fiji asking": not Fiji asks."""
@@ -314,10 +307,18 @@ class Graph:
 
     def bidden(self, token: int) -> list[int]:
         """What a verb such as "order" has done to its object: participles that hang on the object."""
-        if self.tree.lemmas[token] not in self.bidding:
+        if self.tree.lemmas[token] not in self.lexicon.bidding:
             return []
         below = (child for noun in self.labelled(token, "obj") for child in self.labelled(noun, "acl"))
         return [child for child in below if self.tree.xpos[child] == "VBN"]
+
+    def given_name(self, token: int) -> int | None:
+        """What a verb of naming calls its object: of "called the plan a joke", the joke."""
+        if self.tree.lemmas[token] not in self.lexicon.naming:
+            return None
+        names = [child for child in self.labelled(token, "xcomp") if "to" not in self.markers(child)]
+        objects = self.labelled(token, "obj", "iobj")
+        return next(iter([*names, *objects[1:]]), None)
 
     def modifiers(self, token: int) -> list[int]:
         """Words of the noun phrase before its head: possessors, adjectives, compounds."""
@@ -332,7 +333,7 @@ class Graph:
         for candidate in {head, self.tree.heads[first], *self.labelled(noun, "acl", "acl:relcl")}:
             if candidate >= 0 and self.is_light(candidate) and first in self._conjunct_heads(candidate):
                 found.append(candidate)
-        if head >= 0 and self.tree.labels[first] in SUBJECTS and self._is_among(head, self.happening):
+        if head >= 0 and self.tree.labels[first] in SUBJECTS and self._is_among(head, self.lexicon.happening):
             found.append(head)
         return sorted(found)
 
@@ -344,7 +345,7 @@ class Graph:
         while (
             head >= 0
             and self.tree.labels[noun] == "nmod"
-            and self.tree.lemmas[head] in self.transparent
+            and self.tree.lemmas[head] in self.lexicon.transparent
             and "of" in self.markers(noun)
         ):
             noun, head = head, self.tree.heads[head]
@@ -354,7 +355,7 @@ class Graph:
         """Whether ``token`` is a light verb, with its particle."""
         if not self.is_verb(token):
             return False
-        return self._is_among(token, self.light)
+        return self._is_among(token, self.lexicon.light)
 
     def _is_among(self, verb: int, lemmas: frozenset[str]) -> bool:
         """Whether a verb is one of ``lemmas``, alone or with its particle or object."""

@@ -81,7 +81,7 @@ def has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:
 def find_measured(graph: Graph, token: int) -> Iterator[int]:
     """``token``, and what it measures: of "a series of talks" also "talks"."""
     yield token
-    if graph.tree.lemmas[token] in graph.transparent:
+    if graph.tree.lemmas[token] in graph.lexicon.transparent:
         head = graph.tree.heads[token]
         beside = graph.labelled(head, "obl", "nmod") if head >= 0 else []
         for child in (*graph.labelled(token, "nmod"), *(other for other in beside if other > token)):

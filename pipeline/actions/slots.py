@@ -68,7 +68,6 @@ class Cast:
             ``farthest_given`` where the caller gives the actors.
         pronouns: lemmas of pronouns that stand for the subject of the clause above.
         joiners: words between two coordinated mentions.
-        others: lemmas of nouns for somebody else: "Norway's rivals" are not Norway.
     """
 
     graph: Graph
@@ -76,7 +75,6 @@ class Cast:
     reach: Mapping[str, float]
     pronouns: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset({"and", "&"})
-    others: frozenset[str] = frozenset()
     _on: dict[int, list[Actor]] = field(default_factory=dict)
     _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
     _listed: dict[int, list[Actor]] = field(default_factory=dict)
@@ -193,5 +191,5 @@ class Cast:
         return self.reach.get(label)
 
     def _is_other(self, child: int, label: str) -> bool:
-        other = self.graph.tree.lemmas[self.graph.tree.heads[child]] in self.others
+        other = self.graph.tree.lemmas[self.graph.tree.heads[child]] in self.graph.lexicon.others
         return other and (label == "nmod:poss" or "of" in self.graph.markers(child))

@@ -161,6 +161,7 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         classes.get("reach", {}),
         classes.get("weights", {}),
         frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
+        tuple(classes.get("limit", ())),
     )
 
 

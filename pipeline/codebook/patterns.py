@@ -132,6 +132,7 @@ class Grammar:
     reach: Mapping[str, float] = field(default_factory=dict)
     weights: Mapping[str, Any] = field(default_factory=dict)
     pronouns: frozenset[str] = frozenset()
+    limits: tuple[Mapping[str, Any], ...] = ()
     read: dict[str, Words] = field(default_factory=dict, compare=False)
     """The words of patterns read before: thousands of patterns ask for the same ones."""
 

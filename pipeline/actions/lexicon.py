@@ -1,0 +1,45 @@
+"""The word sets of words.toml that the reading of a tree itself needs, beside those that patterns name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+from pipeline.codebook.patterns import Phrase
+
+NOUNS = frozenset({"transparent", "texts", "others", "protesters"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Lemmas by what they do to the grammar of a sentence; words.toml says what each set is for.
+
+    Of a noun phrase the last word stands here, of a verb with a particle or an object all words, joined by ``_``.
+
+    Attributes:
+        light: verbs whose object names the action: "launch an attack".
+        happening: verbs whose subject is what happens: "clashes broke out".
+        bidding: verbs that have something done: "ordered two mayors jailed".
+        naming: verbs that give their object a name: "called the plan a joke".
+        transparent: nouns that only measure the noun after "of": "a series of attacks".
+        texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
+        others: nouns for somebody else: "Norway's rivals" are not Norway.
+        protesters: nouns for those whose violence is a violent protest.
+    """
+
+    light: frozenset[str] = frozenset()
+    happening: frozenset[str] = frozenset()
+    bidding: frozenset[str] = frozenset()
+    naming: frozenset[str] = frozenset()
+    transparent: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    protesters: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, sets: Mapping[str, Sequence[Phrase]]) -> "Lexicon":
+        """Take the sets of these names from all word sets; one that is missing is empty."""
+        names = [field.name for field in fields(cls)]
+        return cls(**{name: frozenset(_key(phrase, name) for phrase in sets.get(name, ())) for name in names})
+
+
+def _key(phrase: Phrase, name: str) -> str:
+    return phrase[-1] if name in NOUNS else "_".join(phrase)

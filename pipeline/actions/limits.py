@@ -1,0 +1,46 @@
+"""What the words of an event do not make one: between whom, and how far from the words of the pattern they stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.actions.slots import Filler
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """One table ``limit`` of grammar.toml.
+
+    Attributes:
+        codes: CAMEO codes, or the roots and prefixes of codes, that it holds for.
+        not_source, not_target: roles between which the words are no event.
+        near_source, near_target: the most that the way from the word of the pattern to the actor may cost.
+    """
+
+    codes: tuple[str, ...]
+    not_source: frozenset[str] = frozenset()
+    not_target: frozenset[str] = frozenset()
+    near_source: float = 1.0
+    near_target: float = 1.0
+
+    @classmethod
+    def read(cls, tables: Iterable[Mapping[str, Any]]) -> "tuple[Limit, ...]":
+        """The limits of the tables as TOML gives them."""
+        return tuple(
+            cls(
+                tuple(table["codes"]), frozenset(table.get("not_source", ())), frozenset(table.get("not_target", ())),
+                table.get("near_source", 1.0), table.get("near_target", 1.0),
+            )
+            for table in tables
+        )  # fmt: skip
+
+    def forbids(self, code: str, source: Filler | None, target: Filler | None) -> bool:
+        """Whether the action is none between these two; never where the caller gave them."""
+        if not code.startswith(self.codes):
+            return False
+        ends = ((source, self.not_source, self.near_source), (target, self.not_target, self.near_target))
+        return any(
+            filler.cost > near or filler.actor.mention.code[-3:] in roles
+            for filler, roles, near in ends
+            if filler is not None and filler.actor.mention.how != "given"
+        )
