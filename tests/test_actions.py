@@ -1,5 +1,6 @@
 """The action coder on trees built by hand: every derived form of a pattern, operators, status, attribution."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -213,8 +214,12 @@ def codebooks(tmp_path: Path) -> Path:
     (tmp_path / "cameo").mkdir()
     for name in ("cameo/codes.csv", "cameo/grid.csv", "en/actions/grammar.toml", "en/actions/qualifiers.toml"):
         (tmp_path / name).write_bytes((real / name).read_bytes())
-    sets = '[sets]\nlight = ["launch", "carry out"]\ntransparent = ["series"]\ntexts = ["letter"]\nnaming = ["call"]\n'
-    (folder / "words.toml").write_text(sets, encoding="utf-8")
+    sets = {
+        "light": ["launch", "carry out"], "transparent": ["series"], "texts": ["letter"], "naming": ["call"],
+        "barriers": ["than"],
+    }  # fmt: skip
+    lines = [f"{name} = {json.dumps(words)}" for name, words in sets.items()]
+    (folder / "words.toml").write_text("\n".join(["[sets]", *lines]), encoding="utf-8")
     (folder / "19-fight.toml").write_text(ACTIONS, encoding="utf-8")
     (folder / "operators.toml").write_text(OPERATORS, encoding="utf-8")
     return tmp_path
@@ -282,6 +287,18 @@ FOUND_ONLY = {
         "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; near near ADP 5 case;"
         "Chile Chile PROPN 3 nmod",
         ["PER 190 CHL"],
+    ),
+    "support for a thing is not for each other": (
+        "PER", "CHL",
+        "plan plan NOUN 2 nsubj:pass; met meet VERB/VBN 0 root; by by ADP 4 case; Peru Peru PROPN 2 obl:agent;"
+        "and and CCONJ 6 cc; Chile Chile PROPN 4 conj",
+        ["PER 040 None", "CHL 040 None"],
+    ),
+    "than": (
+        "PER", "CHL",
+        "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; than than ADP 5 case;"
+        "Chile Chile PROPN 3 nmod",
+        [],
     ),
     "far": (
         "PER", "CHL",

@@ -13,6 +13,7 @@ PARTICIPLE = "Frozen freeze VERB/VBN 2 amod; assets asset NOUN 3 nsubj; rose ris
 PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB/VBG 4 compound; rebels rebel NOUN 0 root; in in ADP 6 case; Fiji Fiji PROPN 4 nmod"  # noqa: E501 - one tree a line
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
 GERUND = "Peru Peru PROPN 2 nsubj; ruled rule VERB 0 root; out out ADP 2 compound:prt; bombing bomb VERB/VBG 5 compound; Fiji Fiji PROPN 2 obj"  # noqa: E501 - one tree a line
+CHARGED = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; accused accuse VERB/VBN 0 root; by by ADP 5 case; Peru Peru PROPN 3 obl:agent; of of SCONJ 7 mark; arming arm VERB/VBG 5 acl; rebels rebel NOUN 7 obj"  # noqa: E501 - one tree a line
 GARDEN_PATHS = (
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
@@ -74,6 +75,12 @@ def test_repair_makes_a_gerund() -> None:
     tree = repair_tree(build_tree(GERUND))
     assert tree.heads == (1, -1, 1, 1, 3)
     assert tree.labels == ("nsubj", "root", "compound:prt", "xcomp", "obj")
+
+
+def test_repair_makes_a_charge() -> None:
+    tree = repair_tree(build_tree(CHARGED))
+    assert tree.heads == (2, 2, -1, 4, 2, 6, 2, 6)
+    assert tree.labels[6] == "advcl"
 
 
 def test_repair_makes_a_complement() -> None:

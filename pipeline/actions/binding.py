@@ -10,7 +10,6 @@ from pipeline.codebook.patterns import Argument, Pattern
 
 PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
 AGENT_MARKERS = frozenset({"by", "from"})
-BARRIERS = frozenset({"amid", "amidst", "after", "before", "despite", "during", "because_of", "since", "without"})
 
 
 @dataclass(slots=True)
@@ -146,7 +145,7 @@ def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
     """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
     for host in hosts:
         nominal = (d for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
-        yield from (d.token for d in nominal if not d.prepositions & BARRIERS)
+        yield from (d.token for d in nominal if not d.prepositions & graph.lexicon.barriers)
         yield from (inner for token in graph.objects(host) for inner in find_measured(graph, token))
 
 

@@ -19,6 +19,7 @@ class Lexicon:
         happening: verbs whose subject is what happens: "clashes broke out".
         bidding: verbs that have something done: "ordered two mayors jailed".
         naming: verbs that give their object a name: "called the plan a joke".
+        barriers: prepositions behind which stands no actor of what is before them: "a bigger threat than Fiji".
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
         others: nouns for somebody else: "Norway's rivals" are not Norway.
@@ -29,6 +30,7 @@ class Lexicon:
     happening: frozenset[str] = frozenset()
     bidding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    barriers: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()

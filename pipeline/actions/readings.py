@@ -15,6 +15,7 @@ from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
+TOGETHER = frozenset({"with", "between", "among", "alongside"})
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
@@ -128,7 +129,7 @@ class Reader:
         if not targets:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
-        if not targets and len(sources) > 1:
+        if not targets and len(sources) > 1 and self.cast.given:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
 
@@ -229,14 +230,21 @@ class Reader:
         if "PAIR" in match.slots:
             return (pair, pair, True) if len(pair) > 1 else ((), (), False)
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
-        open_target = self.cast.given or not match.slots.get("TGT")  # "S and T support the study": not each other
-        if mutual and not targets and len(sources) > 1 and open_target:
+        if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
         taken = {filler.actor.number for filler in sources}
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
         if match.rule.code[:2] in self.weights["friendly"]:
             targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False
+
+    def _may_pair(self, match: Match) -> bool:
+        """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
+        pattern = match.rule.pattern
+        aims = {p for a in pattern.arguments if a.slot == "TGT" for p in a.prepositions}
+        together = not aims or bool(aims & TOGETHER)
+        mutual = match.rule.reciprocal or pattern.kind != "noun"
+        return self.cast.given or (not match.slots.get("TGT") and together and mutual)
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""

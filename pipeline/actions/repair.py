@@ -4,7 +4,7 @@
 such noun phrase: a participle before a noun either comes first or is joined to the noun before it by a hyphen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.syntax import Tree
@@ -18,6 +18,7 @@ GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
+CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
 
@@ -25,24 +26,9 @@ CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark
 def repair_tree(tree: Tree) -> Tree:
     """Mend what the parser is known to get wrong, one kind after the other; other trees come back as they are."""
     tree = _free_auxiliaries(_make_complements(tree))
-    for verb, noun in _find_garden_paths(tree):
-        tree = _make_relative(tree, verb, noun)
-    for speech in _find_speakers(tree):
-        tree = _make_speech(tree, speech)
-    for verb, speech in _find_reports(tree):
-        tree = _make_report(tree, verb, speech)
-    for verb, copula in _find_progressives(tree):
-        tree = _make_progressive(tree, verb, copula)
-    for verb in _find_gerunds(tree):
-        tree = _make_gerund(tree, verb)
-    for verb in _find_modifiers(tree):
-        tree = _make_modifier(tree, verb)
-    for verb in _find_perfects(tree):
-        tree = _make_perfect(tree, verb)
-    for word in _find_results(tree):
-        tree = _make_result(tree, word)
-    for verb, subject in _find_clauses(tree):
-        tree = _make_clause(tree, verb, subject)
+    for find, make in REPAIRS:
+        for words in find(tree):
+            tree = make(tree, *words)
     return tree
 
 
@@ -114,7 +100,7 @@ def _is_helped(tree: Tree, verb: int) -> bool:
     return any(head == verb and tree.labels[token] in AUXILIARY for token, head in enumerate(tree.heads))
 
 
-def _find_speakers(tree: Tree) -> Iterator[int]:
+def _find_speakers(tree: Tree) -> Iterator[tuple[int]]:
     """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
     for speech in range(1, len(tree.words)):
         root = tree.heads[speech]
@@ -123,7 +109,7 @@ def _find_speakers(tree: Tree) -> Iterator[int]:
             continue
         below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
         if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
-            yield speech
+            yield (speech,)
 
 
 def _make_speech(tree: Tree, speech: int) -> Tree:
@@ -178,13 +164,13 @@ def _make_progressive(tree: Tree, verb: int, copula: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
-def _find_gerunds(tree: Tree) -> Iterator[int]:
+def _find_gerunds(tree: Tree) -> Iterator[tuple[int]]:
     """Verbs in -ing taken for the first part of the name after them: "did not rule out bombing Fiji"."""
     for verb, name in enumerate(tree.heads):
         modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] == "compound" and name > verb
         named = modifier and tree.tags[name] == "PROPN" and tree.labels[name] == "obj" and tree.heads[name] < verb
         if named and min(token for token, head in enumerate(tree.heads) if head == name) == verb:
-            yield verb
+            yield (verb,)
 
 
 def _make_gerund(tree: Tree, verb: int) -> Tree:
@@ -196,7 +182,7 @@ def _make_gerund(tree: Tree, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
-def _find_modifiers(tree: Tree) -> Iterator[int]:
+def _find_modifiers(tree: Tree) -> Iterator[tuple[int]]:
     """Participles between a verb and its object that the parser took for a clause: "returned seized boats"."""
     for verb in range(1, len(tree.words)):
         above = tree.heads[verb]
@@ -206,7 +192,7 @@ def _find_modifiers(tree: Tree) -> Iterator[int]:
             below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
             taken = any(head == above and label == "obj" for head, label in zip(tree.heads, tree.labels, strict=True))
             if "obj" in below and not taken and not below & {*AUXILIARY, "mark"}:
-                yield verb
+                yield (verb,)
 
 
 def _make_modifier(tree: Tree, verb: int) -> Tree:
@@ -218,13 +204,13 @@ def _make_modifier(tree: Tree, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
-def _find_perfects(tree: Tree) -> Iterator[int]:
+def _find_perfects(tree: Tree) -> Iterator[tuple[int]]:
     """Participles that stand as modifiers of the object of "have" right after it: "they had tortured two men"."""
     for verb in range(1, len(tree.words)):
         noun, have = tree.heads[verb], verb - 1
         modifier = tree.xpos[verb] == "VBN" and tree.labels[verb] == "amod" and noun > verb
         if modifier and tree.lemmas[have] == "have" and tree.labels[noun] == "obj" and tree.heads[noun] == have:
-            yield verb
+            yield (verb,)
 
 
 def _make_perfect(tree: Tree, verb: int) -> Tree:
@@ -237,14 +223,14 @@ def _make_perfect(tree: Tree, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
-def _find_results(tree: Tree) -> Iterator[int]:
+def _find_results(tree: Tree) -> Iterator[tuple[int]]:
     """Adjectives before the article or the number of an object: "set free two nurses"."""
     for word in range(1, len(tree.words) - 1):
         noun = tree.heads[word]
         early = tree.labels[word] == "amod" and tree.tags[word - 1] == "VERB" and tree.heads[noun] == word - 1
         opener = tree.tags[noun] == "NUM" or (tree.heads[word + 1] == noun and tree.labels[word + 1] in OPENERS)
         if early and opener and tree.labels[noun] == "obj":
-            yield word
+            yield (word,)
 
 
 def _make_result(tree: Tree, word: int) -> Tree:
@@ -290,3 +276,34 @@ def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
         elif labels[token] in CLAUSE_MEMBERS and not verb < token < noun:
             heads[token] = verb
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_charges(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Gerunds below the agent of a passive that say what for: "was accused by the judges of taking bribes"."""
+    for gerund, agent in enumerate(tree.heads):
+        charge = tree.xpos[gerund] == "VBG" and tree.labels[gerund] == "acl" and tree.labels[agent] == "obl:agent"
+        marks = (token for token, head in enumerate(tree.heads) if head == gerund and tree.labels[token] == "mark")
+        if charge and agent < gerund and any(tree.lemmas[mark] in CHARGING for mark in marks):
+            yield gerund, tree.heads[agent]
+
+
+def _make_charge(tree: Tree, gerund: int, verb: int) -> Tree:
+    """Hang the gerund below the verb."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    heads[gerund], labels[gerund] = verb, "advcl"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[int, ...]]], Callable[..., Tree]], ...] = (
+    (_find_garden_paths, _make_relative),
+    (_find_speakers, _make_speech),
+    (_find_reports, _make_report),
+    (_find_progressives, _make_progressive),
+    (_find_gerunds, _make_gerund),
+    (_find_modifiers, _make_modifier),
+    (_find_perfects, _make_perfect),
+    (_find_results, _make_result),
+    (_find_charges, _make_charge),
+    (_find_clauses, _make_clause),
+)
+"""What to look for in a tree, and how to mend it there, in this order."""

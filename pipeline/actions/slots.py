@@ -185,7 +185,10 @@ class Cast:
         if label == "conj" and self.graph.is_verb(child):
             return None  # what a coordinated verb does is another matter
         if label in {"nmod", "obl"}:
-            for preposition in self.graph.markers(child):
+            markers = self.graph.markers(child)
+            if markers & self.graph.lexicon.barriers:
+                return None  # "a bigger threat than Fiji"
+            for preposition in markers:
                 if (special := self.reach.get(f"{label} {preposition}")) is not None:
                     return special
         return self.reach.get(label)
