@@ -242,9 +242,9 @@ class Reader:
         """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
         pattern = match.rule.pattern
         aims = {p for a in pattern.arguments if a.slot == "TGT" for p in a.prepositions}
-        together = not aims or bool(aims & TOGETHER)
-        mutual = match.rule.reciprocal or pattern.kind != "noun"
-        return self.cast.given or (not match.slots.get("TGT") and together and mutual)
+        mutual = match.rule.reciprocal or bool(aims & TOGETHER) or not pattern.has_slot("TGT")
+        own = match.rule.reciprocal if pattern.kind == "noun" else mutual
+        return self.cast.given or (own and not match.slots.get("TGT"))
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
