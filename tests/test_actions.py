@@ -200,6 +200,10 @@ CASES = {
     "a name is no call": (
         "Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj; weak weak ADJ 2 xcomp", [],
     ),
+    "asked is no asking": (
+        "attacked attack VERB/VBD 6 advcl; about about ADP 3 case; talks talk NOUN 1 obl; , , PUNCT 6 punct;"
+        "Fiji Fiji PROPN 6 nsubj; slept sleep VERB 0 root", ["None 190 FJI actual"],
+    ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
 CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}

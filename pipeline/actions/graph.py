@@ -87,12 +87,17 @@ class Graph:
         labels = {self.tree.labels[child] for child in self.children[token]}
         if labels & {"nsubj:pass", "aux:pass", "csubj:pass"}:
             return True
-        if self.tree.xpos[token] != "VBN" or "aux" in labels:
-            return False
         label = self.tree.labels[token]
+        if not self._is_participle(token, label, labels) or "aux" in labels:
+            return False
         if label == "conj" and not labels & (SUBJECTS | OBJECTS):
             return self.is_passive(self.tree.heads[token])
         return label in {"acl", "acl:relcl", "advcl", "amod", "xcomp"} and not labels & (SUBJECTS | OBJECTS)
+
+    def _is_participle(self, token: int, label: str, below: set[str]) -> bool:
+        """A past participle, or a past tense that can be none: "asked about talks, Fiji said"."""
+        bare = label in {"advcl", "acl"} and self.tree.xpos[token] == "VBD" and not below & {"mark", "nsubj"}
+        return bare or self.tree.xpos[token] == "VBN"
 
     # -- coordination ---------------------------------------------------------------------------------------------
 
