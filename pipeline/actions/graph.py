@@ -96,7 +96,7 @@ class Graph:
 
     def _is_participle(self, token: int, label: str, below: set[str]) -> bool:
         """A past participle, or a past tense that can be none: "asked about talks, Fiji said"."""
-        bare = label in {"advcl", "acl"} and self.tree.xpos[token] == "VBD" and not below & {"mark", "nsubj"}
+        bare = label == "advcl" and self.tree.xpos[token] == "VBD" and not below & {"mark", "nsubj"}
         return bare or self.tree.xpos[token] == "VBN"
 
     # -- coordination ---------------------------------------------------------------------------------------------
