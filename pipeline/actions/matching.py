@@ -130,6 +130,8 @@ def list_needs(pattern: Pattern) -> Iterator[frozenset[str]]:
     for argument in pattern.arguments:
         if argument.optional:
             continue
+        if argument.modals:
+            yield argument.modals
         if argument.words is not None:
             yield argument.words.heads
         loose = argument.relation == "prep" and argument.words is None and (named or pattern.kind == "noun")
