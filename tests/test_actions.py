@@ -12,6 +12,7 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.slots import Cast, place_actors
 from pipeline.codebook.actions import load_actions
 from pipeline.codebook.folder import find_codebooks
+from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
 from pipeline.errors import DemarcheError
 from tests.trees import build_tree, mark_words
 
@@ -320,3 +321,106 @@ def test_actors_of_an_article_stand_near_and_are_no_press(codebooks: Path, name:
     mentions = [replace(m, how="dictionary") for m in mark_words(tree, Peru=source, Chile=target)]
     actions = ActionCoder(load_actions(codebooks)).code_sentence(tree, mentions)
     assert [f"{a.source and a.source.code} {a.cameo} {a.target and a.target.code}" for a in actions] == expected
+
+
+
+STRIKES = {
+    "strike": ["SRC strike", "SRC go on [strike]"],
+    "asking": ["for", "to demand|seek"],
+    "rights": ["{asking} [right] from TGT", "{asking} TGT's [right]"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SRC attack TGT", ["SRC attack TGT"]),
+        ("{strike}", ["SRC strike", "SRC go on [strike]"]),
+        ("{strike} in TGT", ["SRC strike in TGT", "SRC go on [strike] in TGT"]),
+        ("SRC march {asking} [right]", ["SRC march for [right]", "SRC march to demand|seek [right]"]),
+        (
+            "{strike} {asking} TGT",
+            [
+                "SRC strike for TGT",
+                "SRC strike to demand|seek TGT",
+                "SRC go on [strike] for TGT",
+                "SRC go on [strike] to demand|seek TGT",
+            ],
+        ),
+        (
+            "SRC riot {rights}",
+            [
+                "SRC riot for [right] from TGT",
+                "SRC riot to demand|seek [right] from TGT",
+                "SRC riot for TGT's [right]",
+                "SRC riot to demand|seek TGT's [right]",
+            ],
+        ),
+    ],
+)
+def test_parts_stand_for_their_pieces(text: str, expected: list[str]) -> None:
+    assert list(expand_pattern(text, {name: expand_part(name, STRIKES) for name in STRIKES})) == expected
+
+
+@pytest.mark.parametrize(
+    ("patterns", "unused"),
+    [
+        (["{strike} {rights}"], []),
+        (["{strike} to demand TGT"], ["asking", "rights"]),
+        (["SRC attack TGT"], ["strike", "asking", "rights"]),
+        (["{unknown} {rights}"], ["strike"]),
+    ],
+)
+def test_unused_parts(patterns: list[str], unused: list[str]) -> None:
+    assert find_unused(STRIKES, patterns) == unused
+
+
+def declare_parts(codebooks: Path, parts: str, pattern: str) -> None:
+    """Put parts at the top of the small codebook, and a pattern in the place of its first."""
+    path = codebooks / "en/actions/19-fight.toml"
+    text = path.read_text(encoding="utf-8").replace("SRC attack TGT", pattern, 1)
+    path.write_text(f"[parts]\n{parts}\n{text}", encoding="utf-8")
+
+
+def test_rule_names_the_pattern_of_its_parts(codebooks: Path) -> None:
+    declare_parts(codebooks, 'force = ["SRC strike", "SRC attack"]', "{force} TGT")
+    tree = build_tree(CASES["active"][0])
+    (action,) = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
+    assert action.rule == "en/actions/19-fight.toml:8 SRC attack TGT"
+
+
+PART_MISTAKES = [
+    ('hit = ["attack"]', "SRC {hits} TGT", ":8: error: unknown part {hits} in 'SRC {hits} TGT'"),
+    ("", "SRC {hit} TGT", ":8: error: unknown part {hit} in 'SRC {hit} TGT'"),
+    ('hit = ["{hits}"]', "SRC {hit} TGT", ":2: error: unknown part {hits} in '{hits}'"),
+    ("hit = []", "SRC {hit} TGT", ":2: error: the part {hit} is empty or has an empty piece"),
+    ('hit = ["attack", " "]', "SRC {hit} TGT", ":2: error: the part {hit} is empty or has an empty piece"),
+    ('hit = "attack"', "SRC {hit} TGT", ":2: error: the part {hit} is no list of strings"),
+    ('hit = ["{hit}"]', "SRC {hit} TGT", ":2: error: the part {hit} contains itself: hit > hit"),
+    ('hit = ["attack"]', "SRC {hit TGT", ":8: error: a brace is not closed, or holds no name, in 'SRC {hit TGT'"),
+    ('hit = ["attack"]', "SRC {} TGT", ":8: error: a brace is not closed, or holds no name, in 'SRC {} TGT'"),
+    ('hit = ["att}ack"]', "SRC {hit} TGT", ":2: error: a brace is not closed, or holds no name, in 'att}ack'"),
+    ('hit = ["attack", "attack"]', "SRC {hit} TGT", ":8: error: the pattern 'SRC attack TGT' is there twice in 190"),
+    ('hit = ["attack [x]"]', "SRC {hit} TGT", ":8: error: unknown word set [x] in 'SRC attack [x] TGT'"),
+    ('hit = ["attack"]', "SRC attack TGT", ":2: warning: no pattern uses the part {hit}"),
+]
+
+
+@pytest.mark.parametrize(("parts", "pattern", "message"), PART_MISTAKES)
+def test_mistakes_in_parts_name_their_line(codebooks: Path, parts: str, pattern: str, message: str) -> None:
+    declare_parts(codebooks, parts, pattern)
+    problems = load_actions(codebooks, strict=False).problems
+    (problem,) = [each for each in problems if each.severity == "error"] or problems
+    assert str(problem).startswith(f"en/actions/19-fight.toml{message}")
+
+
+def test_parts_are_a_table(codebooks: Path) -> None:
+    path = codebooks / "en/actions/19-fight.toml"
+    path.write_text(f'parts = ["SRC strike"]\n{ACTIONS}', encoding="utf-8")
+    with pytest.raises(DemarcheError, match=r"19-fight.toml:1: parts is no table"):
+        load_actions(codebooks)
+
+
+def test_an_unused_part_stops_nothing(codebooks: Path) -> None:
+    declare_parts(codebooks, 'hit = ["attack"]', "SRC attack TGT")
+    assert load_actions(codebooks).rules

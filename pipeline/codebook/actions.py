@@ -6,11 +6,12 @@ Every pattern and example keeps its file and line, so that each event and each m
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
 from pipeline.codebook.patterns import Grammar, Pattern, PatternError, expand_sets, parse_pattern
 from pipeline.codebook.problems import Problem
 from pipeline.errors import DemarcheError
@@ -91,8 +92,8 @@ class _Collector:
     def name(self, path: Path) -> str:
         return path.relative_to(self.root).as_posix()
 
-    def complain(self, path: Path, line: int, message: str) -> None:
-        self.problems.append(Problem(self.name(path), line, message))
+    def complain(self, path: Path, line: int, message: str, severity: str = "error") -> None:
+        self.problems.append(Problem(self.name(path), line, message, severity))
 
 
 def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> ActionBook:
@@ -101,10 +102,10 @@ def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> Ac
     Args:
         root: the ``codebooks`` folder.
         language: folder of the language.
-        strict: raise on the first problem; otherwise keep the problems in the book (for ``codebook check``).
+        strict: raise on the first error; otherwise keep the problems in the book (for ``codebook check``).
 
     Raises:
-        DemarcheError: for the first problem, with file and line, if ``strict``.
+        DemarcheError: for the first error, with file and line, if ``strict``.
     """
     folder = root / language / "actions"
     if not folder.is_dir():
@@ -118,8 +119,8 @@ def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> Ac
         _read_entries(folder / "operators.toml", "operator", OPERATOR_KEYS, grammar, codes, found)
     qualifiers = _read_toml(folder / "qualifiers.toml", found)
     grid = _read_grid(root / "cameo" / "grid.csv", codes, found)
-    if strict and found.problems:
-        first = found.problems[0]
+    errors = (problem for problem in found.problems if problem.severity == "error")
+    if strict and (first := next(errors, None)):
         raise DemarcheError(first.message, file=first.file, line=first.line)
     return ActionBook(
         tuple(found.rules), tuple(found.examples), codes, grid, grammar, qualifiers, tuple(found.problems)
@@ -177,15 +178,47 @@ def _read_entries(
     path: Path, table: str, keys: frozenset[str], grammar: Grammar, codes: Mapping[str, Code], found: _Collector
 ) -> None:
     data = _read_toml(path, found)
-    for unknown in data.keys() - {table}:
+    for unknown in data.keys() - {table, "parts"}:
         found.complain(path, _find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
     lines = path.read_text(encoding="utf-8").splitlines() if data else []
     starts = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
+    parts = _read_parts(path, data, table, found)
     seen: dict[str, int] = {}
     for entry, start in zip(data.get(table, []), starts, strict=False):
         key = "cameo" if table == "action" else "name"
         if _check_entry(entry, path, start, key, keys, codes, seen, found):
-            _add_entry(entry, path, start, lines, key, grammar, found)
+            _add_entry(entry, path, start, lines, key, parts, grammar, found)
+
+
+def _read_parts(path: Path, data: Mapping[str, Any], table: str, found: _Collector) -> dict[str, tuple[str, ...]]:
+    """The parts of one file, expanded; what is wrong with one, or unused, is told at its line.
+
+    A part that cannot be read stands for nothing, so that its fault is not told again for every pattern that uses it.
+    """
+    raw, parts, told = data.get("parts", {}), {}, set[str]()
+    if not isinstance(raw, dict):
+        found.complain(path, _find_line(path, "parts"), "parts is no table: write [parts], and below it name = [...]")
+        return {}
+    for name in raw:
+        try:
+            parts[name] = expand_part(name, raw)
+        except PatternError as error:
+            parts[name] = ()
+            if str(error) not in told:
+                found.complain(path, _find_part(path, name), str(error))
+            told.add(str(error))
+    written = [text for entry in data.get(table, []) for text in entry.get("patterns", [])]
+    for name in find_unused(raw, written) if all(parts.values()) else ():
+        message = f"no pattern uses the part {{{name}}}: use it or delete it"
+        found.complain(path, _find_part(path, name), message, "warning")
+    return parts
+
+
+def _find_part(path: Path, name: str) -> int:
+    """The line on which a part is declared."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    declared = re.compile(rf"\s*\"?{re.escape(name)}\"?\s*=")
+    return next((number for number, line in enumerate(lines, 1) if declared.match(line)), 1)
 
 
 def _check_entry(
@@ -214,27 +247,39 @@ def _check_entry(
 
 
 def _add_entry(
-    entry: Mapping[str, Any], path: Path, start: int, lines: list[str], key: str, grammar: Grammar, found: _Collector
-) -> None:
+    entry: Mapping[str, Any], path: Path, start: int, lines: list[str], key: str,
+    parts: Mapping[str, Sequence[str]], grammar: Grammar, found: _Collector,
+) -> None:  # fmt: skip
     code, name = entry[key], found.name(path)
-    patterns: set[str] = set()
-    for text, line in _with_lines(entry["patterns"], lines, start):
-        if text in patterns:
-            found.complain(path, line, f"the pattern {text!r} is there twice in {code}: delete one")
-            continue
-        patterns.add(text)
+    seen: set[str] = set()
+    for written, line in _with_lines(entry["patterns"], lines, start):
+        place = f"{name}:{line}"
         try:
-            pattern = parse_pattern(text, grammar)
+            for pattern in _read_patterns(written, code, seen, parts, grammar):
+                found.rules.append(
+                    Rule(pattern, code, place, entry.get("reciprocal", False), entry.get("reverse"), key == "name")
+                )
         except PatternError as error:
             found.complain(path, line, str(error))
-            continue
-        place = f"{name}:{line}"
-        found.rules.append(
-            Rule(pattern, code, place, entry.get("reciprocal", False), entry.get("reverse"), key == "name")
-        )
     for field_name in ("examples", "counter_examples"):
         for text, line in _with_lines(entry.get(field_name, []), lines, start):
             _add_example(text, code, path, line, field_name == "counter_examples", key, found)
+
+
+def _read_patterns(
+    written: str, code: str, seen: set[str], parts: Mapping[str, Sequence[str]], grammar: Grammar
+) -> Iterator[Pattern]:
+    """What one line of patterns stands for; ``seen`` are the patterns that the entry has, and takes in the new ones.
+
+    Raises:
+        PatternError: at the first that cannot be read or that the entry has already.
+    """
+    for text in expand_pattern(written, parts):
+        origin = "" if text == written else f", once by {written!r}"
+        if text in seen:
+            raise PatternError(f"the pattern {text!r} is there twice in {code}{origin}: delete one")
+        seen.add(text)
+        yield parse_pattern(text, grammar)
 
 
 def _add_example(text: str, code: str, path: Path, line: int, counter: bool, key: str, found: _Collector) -> None:
