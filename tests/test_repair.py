@@ -2,8 +2,11 @@
 
 import pytest
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.repair import repair_tree
 from tests.trees import build_tree
+
+WORDS = Lexicon(say=frozenset({"say", "insist"}), informing=frozenset({"tell"}))
 
 MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
 OWN_SUBJECT = "Rebels rebel NOUN 2 nsubj; committed commit VERB/VBD 3 amod; atrocities atrocity NOUN 0 root; in in ADP 5 case; Fiji Fiji PROPN 3 nmod"  # noqa: E501 - one tree a line
@@ -14,6 +17,10 @@ PROGRESSIVE = "Norway Norway PROPN 4 nsubj; is be AUX 4 cop; training train VERB
 AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB/VB 0 root; troops troop NOUN 3 obj"
 GERUND = "Peru Peru PROPN 2 nsubj; ruled rule VERB 0 root; out out ADP 2 compound:prt; bombing bomb VERB/VBG 5 compound; Fiji Fiji PROPN 2 obj"  # noqa: E501 - one tree a line
 CHARGED = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; accused accuse VERB/VBN 0 root; by by ADP 5 case; Peru Peru PROPN 3 obl:agent; of of SCONJ 7 mark; arming arm VERB/VBG 5 acl; rebels rebel NOUN 7 obj"  # noqa: E501 - one tree a line
+TOLD = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; told tell VERB/VBN 0 root; by by ADP 5 case; Peru Peru PROPN 3 obl:agent; to to PART 7 mark; pay pay VERB/VB 5 acl"  # noqa: E501 - one tree a line
+HEADLESS = "Bishops bishop NOUN 0 root; appealed appeal VERB/VBD 1 acl; to to ADP 4 case; Fiji Fiji PROPN 2 obl; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
+HEADLINE = "Men man NOUN 0 root; killed kill VERB/VBN 1 acl; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
+REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter NOUN 2 iobj; that that SCONJ 6 mark; Peru Peru PROPN 6 nsubj; paid pay VERB 3 acl:relcl"  # noqa: E501 - one tree a line
 GARDEN_PATHS = (
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
@@ -28,82 +35,100 @@ SPEECH = "Fiji Fiji PROPN 3 nsubj; must must AUX/MD 3 aux; yield yield VERB/VB 0
 
 
 def test_repair_hangs_what_is_said_below_the_verb_of_speech() -> None:
-    tree = repair_tree(build_tree(SPEECH))
+    tree = repair_tree(build_tree(SPEECH), WORDS)
     assert tree.heads == (2, 2, 5, 5, 5, -1)
     assert tree.labels == ("nsubj", "aux", "ccomp", "punct", "nsubj", "root")
 
 
 def test_repair_finds_the_report() -> None:
-    tree = repair_tree(build_tree(REPORT))
+    tree = repair_tree(build_tree(REPORT), WORDS)
     assert tree.heads == (1, -1, 3, 1, 3)
     assert tree.labels == ("nsubj", "root", "nsubj", "ccomp", "obj")
 
 
 def test_repair_finds_the_perfect() -> None:
-    tree = repair_tree(build_tree(PERFECT))
+    tree = repair_tree(build_tree(PERFECT), WORDS)
     assert tree.heads == (2, 2, -1, 4, 2)
     assert tree.labels == ("nsubj", "aux", "root", "nummod", "obj")
 
 
 def test_repair_finds_the_progressive() -> None:
-    tree = repair_tree(build_tree(PROGRESSIVE))
+    tree = repair_tree(build_tree(PROGRESSIVE), WORDS)
     assert tree.heads == (2, 2, -1, 2, 5, 3)
     assert tree.labels == ("nsubj", "aux", "root", "obj", "case", "nmod")
 
 
 @pytest.mark.parametrize("notation", GARDEN_PATHS)
 def test_repair_makes_a_relative(notation: str) -> None:
-    tree = repair_tree(build_tree(notation))
+    tree = repair_tree(build_tree(notation), WORDS)
     assert tree.heads == (5, 0, 3, 1, 5, -1)
     assert tree.labels == ("nsubj:pass", "acl", "case", "obl:agent", "aux:pass", "root")
 
 
 @pytest.mark.parametrize("tag", ["VBN", "VBD"])
 def test_repair_makes_a_modifier(tag: str) -> None:
-    tree = repair_tree(build_tree(SEIZED.replace("VBN", tag)))
+    tree = repair_tree(build_tree(SEIZED.replace("VBN", tag)), WORDS)
     assert tree.heads == (1, -1, 3, 1, 5, 1)
     assert tree.labels == ("nsubj", "root", "amod", "obj", "case", "obl")
 
 
 def test_repair_makes_a_result() -> None:
-    tree = repair_tree(build_tree(FREE))
+    tree = repair_tree(build_tree(FREE), WORDS)
     assert tree.heads == (1, -1, 1, 4, 1)
     assert tree.labels == ("nsubj", "root", "xcomp", "nummod", "obj")
 
 
 def test_repair_makes_a_gerund() -> None:
-    tree = repair_tree(build_tree(GERUND))
+    tree = repair_tree(build_tree(GERUND), WORDS)
     assert tree.heads == (1, -1, 1, 1, 3)
     assert tree.labels == ("nsubj", "root", "compound:prt", "xcomp", "obj")
 
 
 def test_repair_makes_a_charge() -> None:
-    tree = repair_tree(build_tree(CHARGED))
+    tree = repair_tree(build_tree(CHARGED), WORDS)
     assert tree.heads == (2, 2, -1, 4, 2, 6, 2, 6)
     assert tree.labels[6] == "advcl"
 
 
+def test_repair_hangs_what_is_told_on_the_verb() -> None:
+    tree = repair_tree(build_tree(REPORTERS), WORDS)
+    assert tree.heads == (1, -1, 1, 5, 5, 1)
+    assert tree.labels[5] == "ccomp"
+
+
+def test_repair_makes_an_order() -> None:
+    tree = repair_tree(build_tree(TOLD), WORDS)
+    assert tree.heads == (2, 2, -1, 4, 2, 6, 2)
+    assert tree.labels[6] == "xcomp"
+
+
+def test_repair_makes_a_headed_clause() -> None:
+    tree = repair_tree(build_tree(HEADLESS), WORDS)
+    assert tree.heads == (1, -1, 3, 1, 1)
+    assert tree.labels == ("nsubj", "root", "case", "obl", "punct")
+
+
 def test_repair_makes_a_complement() -> None:
-    assert repair_tree(build_tree(DUE)).labels == ("nsubj", "cop", "root", "mark", "xcomp", "obj")
+    assert repair_tree(build_tree(DUE), WORDS).labels == ("nsubj", "cop", "root", "mark", "xcomp", "obj")
 
 
 def test_repair_frees_auxiliaries() -> None:
-    assert repair_tree(build_tree(AUXILIARY)).heads == (2, 2, -1, 2)
+    assert repair_tree(build_tree(AUXILIARY), WORDS).heads == (2, 2, -1, 2)
 
 
 def test_repair_makes_a_clause() -> None:
-    tree = repair_tree(build_tree(MISPARSED))
+    tree = repair_tree(build_tree(MISPARSED), WORDS)
     assert tree.heads == (1, -1, 1, 4, 2, 1)
     assert tree.labels == ("nsubj", "root", "obj", "case", "nmod", "punct")
 
 
 def test_repair_keeps_the_subject_that_the_verb_has() -> None:
-    tree = repair_tree(build_tree(OWN_SUBJECT))
+    tree = repair_tree(build_tree(OWN_SUBJECT), WORDS)
     assert tree.heads == (1, -1, 1, 4, 2)
     assert tree.labels == ("nsubj", "root", "obj", "case", "nmod")
 
 
-@pytest.mark.parametrize("notation", [HYPHEN, PARTICIPLE])
+@pytest.mark.parametrize("notation", [HYPHEN, PARTICIPLE, HEADLINE])
 def test_repair_leaves_participles(notation: str) -> None:
     tree = build_tree(notation)
-    assert repair_tree(tree) == tree
+    assert repair_tree(tree, WORDS) == tree

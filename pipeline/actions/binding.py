@@ -9,6 +9,7 @@ from pipeline.actions.slots import Cast
 from pipeline.codebook.patterns import Argument, Pattern
 
 PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
+ADDRESSING = frozenset({"to", "upon"})
 AGENT_MARKERS = frozenset({"by", "from"})
 
 
@@ -196,11 +197,13 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
             if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
                 found += graph.coordinated(dependent.token)
         if "to" in argument.prepositions:
-            found += [t for noun in graph.objects(host) for t in _infinitives(graph, noun) if t not in found]
+            found += [t for noun in _addressed(graph, host) for t in _infinitives(graph, noun) if t not in found]
         if not argument.prepositions:
             found += graph.bidden(host)
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
     clauses = [(token, token) for token in found]
+    if argument.subject is not None and graph.tree.lemmas[hosts[0]] in graph.lexicon.insisting:
+        clauses = [(token, act) for token, act in clauses if not graph.is_indicative(token)]
     if argument.modals:
         clauses = [(token, act) for token in found for act in _below_modal(graph, token, argument.modals)]
     if argument.slot != "ACT":
@@ -211,6 +214,13 @@ def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[i
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
     state.acts = tuple(dict.fromkeys(inner for _, act in clauses for inner in find_measured(graph, act)))
     return bool(clauses)
+
+
+def _addressed(graph: Graph, verb: int) -> Iterator[int]:
+    """Whom a verb such as "urge" or "appeal" turns to: the parser may hang on them what they shall do."""
+    for noun in graph.objects(verb):
+        yield from graph.coordinated(noun)
+    yield from (d.token for d in graph.dependents(verb) if d.label == "obl" and d.prepositions & ADDRESSING)
 
 
 def _infinitives(graph: Graph, noun: int) -> list[int]:

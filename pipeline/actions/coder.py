@@ -129,7 +129,7 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree), self.lexicon)
+        graph = Graph(repair_tree(tree, self.lexicon), self.lexicon)
         actors = place_actors(graph, mentions)
         cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns)
         mutual = frozenset(self.weights["mutual"])

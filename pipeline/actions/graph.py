@@ -17,6 +17,8 @@ OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
+PLACING = frozenset({"at", "in", "on", "near", "inside", "outside"})
+WISHES = frozenset({"must", "should"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 # "accused Fiji of arming", "barred Fiji from trading": the object of the verb does what the gerund says.
 OBJECT_CONTROL = frozenset({"of", "from", "into", "for", "against"})
@@ -99,6 +101,12 @@ class Graph:
         bare = label == "advcl" and self.tree.xpos[token] == "VBD" and not below & {"mark", "nsubj"}
         return bare or self.tree.xpos[token] == "VBN"
 
+    def is_indicative(self, token: int) -> bool:
+        """Whether a clause says what is, not what shall be: "that Fiji releases", not "release", "should release"."""
+        auxiliaries = {self.tree.lemmas[child] for child in self.labelled(token, "aux", "aux:pass", "cop")}
+        inflected = self.tree.xpos[token] in {"VBZ", "VBD"} and self.forms[token] != self.tree.lemmas[token]
+        return bool(auxiliaries - WISHES) or inflected
+
     # -- coordination ---------------------------------------------------------------------------------------------
 
     def coordinated(self, token: int) -> list[int]:
@@ -172,9 +180,10 @@ class Graph:
     def _oblique(self, token: int) -> Iterator[int]:
         """Prepositional phrases of a passive verb, those that hang on its object or complement included."""
         for child in self.children[token]:
-            if self.tree.labels[child] == "obl":
+            label = self.tree.labels[child]
+            if label == "obl":
                 yield child
-            elif self.tree.labels[child] in {"obj", "xcomp", "obl"}:
+            if label in {"obj", "xcomp"} or (label == "obl" and self.markers(child) & PLACING):
                 yield from (inner for inner in self.labelled(child, "nmod", "obl") if inner > token)
 
     def _inherited_subjects(self, token: int) -> list[int]:
@@ -299,6 +308,8 @@ class Graph:
             if base in {"obl", "nmod", "xcomp", "ccomp", "advcl", "acl", "advmod"} and label != "nmod:poss":
                 for conjunct in self.coordinated(child) if base in {"obl", "nmod"} else [child]:
                     yield Dependent(self.markers(conjunct) or self.markers(child), conjunct, label)
+            if label == "acl" and self.tree.lemmas[child] in self.lexicon.aiming:  # "measures aimed at Fiji"
+                yield from (each for each in self.dependents(child) if each.label == "obl")
         if self.tree.labels[token] == "acl:relcl":
             yield from self._stranded(token)
         for particle in self.labelled(token, "compound:prt"):  # "took over the bank": of a particle, the object

@@ -19,7 +19,11 @@ class Lexicon:
         happening: verbs whose subject is what happens: "clashes broke out".
         bidding: verbs that have something done: "ordered two mayors jailed".
         naming: verbs that give their object a name: "called the plan a joke".
+        aiming: participles that only pass on where a noun is aimed: "measures directed at Fiji".
         barriers: prepositions behind which stands no actor of what is before them: "a bigger threat than Fiji".
+        say: verbs of speech: "Fiji must pay, Norway insisted".
+        informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
+        insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
         others: nouns for somebody else: "Norway's rivals" are not Norway.
@@ -30,7 +34,11 @@ class Lexicon:
     happening: frozenset[str] = frozenset()
     bidding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
+    aiming: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
+    say: frozenset[str] = frozenset()
+    informing: frozenset[str] = frozenset()
+    insisting: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()

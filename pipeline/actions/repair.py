@@ -7,6 +7,7 @@ such noun phrase: a participle before a noun either comes first or is joined to 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
@@ -23,9 +24,18 @@ INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
 
 
-def repair_tree(tree: Tree) -> Tree:
-    """Mend what the parser is known to get wrong, one kind after the other; other trees come back as they are."""
+def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
+    """Mend what the parser is known to get wrong, one kind after the other; other trees come back as they are.
+
+    Args:
+        tree: the sentence as parsed.
+        lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told.
+    """
     tree = _free_auxiliaries(_make_complements(tree))
+    for speech in _find_speakers(tree, lexicon.say):
+        tree = _make_speech(tree, speech)
+    for verb, clause in _find_told(tree, lexicon.informing):
+        tree = _make_told(tree, verb, clause)
     for find, make in REPAIRS:
         for words in find(tree):
             tree = make(tree, *words)
@@ -100,16 +110,16 @@ def _is_helped(tree: Tree, verb: int) -> bool:
     return any(head == verb and tree.labels[token] in AUXILIARY for token, head in enumerate(tree.heads))
 
 
-def _find_speakers(tree: Tree) -> Iterator[tuple[int]]:
+def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
     """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
     for speech in range(1, len(tree.words)):
         root = tree.heads[speech]
-        late = tree.lemmas[speech] == "say" and 0 <= root < speech and tree.labels[root] == "root"
-        if not late or tree.labels[speech] not in {"conj", "parataxis"} or tree.lemmas[root] == "say":
+        late = tree.lemmas[speech] in say and 0 <= root < speech and tree.labels[root] == "root"
+        if not late or tree.labels[speech] not in {"conj", "parataxis"} or tree.lemmas[root] in say:
             continue
         below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
         if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
-            yield (speech,)
+            yield speech
 
 
 def _make_speech(tree: Tree, speech: int) -> Tree:
@@ -118,6 +128,24 @@ def _make_speech(tree: Tree, speech: int) -> Tree:
     root = heads[speech]
     heads[speech], labels[speech] = -1, "root"
     heads[root], labels[root] = speech, "ccomp"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What somebody is told, taken for a clause about them: "told reporters that Fiji must pay"."""
+    for clause, noun in enumerate(tree.heads):
+        verb = tree.heads[noun]
+        if tree.labels[clause] not in {"acl", "acl:relcl"} or verb < 0 or tree.lemmas[verb] not in informing:
+            continue
+        below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
+        if tree.labels[noun] in {"obj", "iobj"} and below.get("mark") == "that" and "nsubj" in below:
+            yield verb, clause
+
+
+def _make_told(tree: Tree, verb: int, clause: int) -> Tree:
+    """Hang the clause below the verb."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    heads[clause], labels[clause] = verb, "ccomp"
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
@@ -279,24 +307,51 @@ def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
 
 
 def _find_charges(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Gerunds below the agent of a passive that say what for: "was accused by the judges of taking bribes"."""
-    for gerund, agent in enumerate(tree.heads):
-        charge = tree.xpos[gerund] == "VBG" and tree.labels[gerund] == "acl" and tree.labels[agent] == "obl:agent"
-        marks = (token for token, head in enumerate(tree.heads) if head == gerund and tree.labels[token] == "mark")
-        if charge and agent < gerund and any(tree.lemmas[mark] in CHARGING for mark in marks):
-            yield gerund, tree.heads[agent]
+    """Clauses below the agent of a passive that belong to the verb.
+
+    "Was accused by the judges of taking bribes", "was told by the judges to pay".
+    """
+    for verb, agent in enumerate(tree.heads):
+        if tree.labels[verb] != "acl" or tree.labels[agent] != "obl:agent" or agent > verb:
+            continue
+        marks = {tree.lemmas[t] for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] == "mark"}
+        if (tree.xpos[verb] == "VBG" and marks & CHARGING) or (tree.xpos[verb] == "VB" and "to" in marks):
+            yield verb, tree.heads[agent]
 
 
-def _make_charge(tree: Tree, gerund: int, verb: int) -> Tree:
-    """Hang the gerund below the verb."""
+def _make_charge(tree: Tree, clause: int, verb: int) -> Tree:
+    """Hang the clause below the verb."""
     heads, labels = list(tree.heads), list(tree.labels)
-    heads[gerund], labels[gerund] = verb, "advcl"
+    heads[clause], labels[clause] = verb, "advcl" if tree.xpos[clause] == "VBG" else "xcomp"
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_headless(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
+    for verb, noun in enumerate(tree.heads):
+        if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
+            continue
+        below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
+        beside = {tree.labels[token] for token, head in enumerate(tree.heads) if head == noun}
+        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and "obj" in below)
+        alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
+        if past and alone and noun < verb and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
+            yield verb, noun
+
+
+def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the verb the root, and the noun its subject."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    for token, head in enumerate(tree.heads):
+        if head == noun and token > verb:
+            heads[token] = verb
+    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
+    heads[noun], labels[noun] = verb, "nsubj"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
 REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[int, ...]]], Callable[..., Tree]], ...] = (
     (_find_garden_paths, _make_relative),
-    (_find_speakers, _make_speech),
     (_find_reports, _make_report),
     (_find_progressives, _make_progressive),
     (_find_gerunds, _make_gerund),
@@ -304,6 +359,7 @@ REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[int, ...]]], Callable[..., 
     (_find_perfects, _make_perfect),
     (_find_results, _make_result),
     (_find_charges, _make_charge),
+    (_find_headless, _make_headed),
     (_find_clauses, _make_clause),
 )
 """What to look for in a tree, and how to mend it there, in this order."""

@@ -83,7 +83,8 @@ def _apposition(view: View, drafts: Sequence[Draft], number: int) -> Actor | Non
             continue
         gap = text[view.words.ends[first.last] : view.words.starts[second.first]]
         closed = CLOSING.match(text, view.words.ends[second.last]) is not None
-        if closed and _is_apposed(gap, other is second and other.kind == "agent", other is first):
+        acts = other.kind == "agent" or " + " in (other.actor.entry or "")  # "the NATO spokesman", not "NATO"
+        if closed and _is_apposed(gap, other is second and acts, other is first):
             name = view.original[view.words.starts[draft.first] : view.words.ends[draft.last]]
             return Actor(other.actor.code, name, other.actor.entry, "person", learned="apposition", taught=sentence)
     return None
