@@ -21,7 +21,7 @@ ACTIONS = """
 cameo = "190"
 name = "Attack"
 definition = "Force."
-patterns = ["SRC attack TGT", "SRC's attack on TGT"]
+patterns = ["SRC attack TGT", "SRC's attack on TGT", "SRC take TGT in"]
 examples = ["<s>Peru</s> attacked <t>Chile</t>."]
 
 [[action]]
@@ -204,6 +204,10 @@ CASES = {
     "asked is no asking": (
         "attacked attack VERB/VBD 6 advcl; about about ADP 3 case; talks talk NOUN 1 obl; , , PUNCT 6 punct;"
         "Fiji Fiji PROPN 6 nsubj; slept sleep VERB 0 root", ["None 190 FJI actual"],
+    ),
+    "a preposition is no particle": (
+        "Peru Peru PROPN 2 nsubj; took take VERB 0 root; Chile Chile PROPN 2 obj; in in ADP 5 case; May may NOUN 2 obl",
+        [],
     ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }

@@ -6,6 +6,9 @@ from typing import Any
 
 from pipeline.actions.slots import Filler
 
+STATE = 3
+"""Letters of the code of a country without a role."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -14,12 +17,14 @@ class Limit:
     Attributes:
         codes: CAMEO codes, or the roots and prefixes of codes, that it holds for.
         not_source, not_target: roles between which the words are no event.
+        states: whether two states as such may stand in it: a country that beats another plays.
         near_source, near_target: the most that the way from the word of the pattern to the actor may cost.
     """
 
     codes: tuple[str, ...]
     not_source: frozenset[str] = frozenset()
     not_target: frozenset[str] = frozenset()
+    states: bool = True
     near_source: float = 1.0
     near_target: float = 1.0
 
@@ -29,7 +34,7 @@ class Limit:
         return tuple(
             cls(
                 tuple(table["codes"]), frozenset(table.get("not_source", ())), frozenset(table.get("not_target", ())),
-                table.get("near_source", 1.0), table.get("near_target", 1.0),
+                table.get("states", True), table.get("near_source", 1.0), table.get("near_target", 1.0),
             )
             for table in tables
         )  # fmt: skip
@@ -38,6 +43,9 @@ class Limit:
         """Whether the action is none between these two; never where the caller gave them."""
         if not code.startswith(self.codes):
             return False
+        found = [filler for filler in (source, target) if filler is not None and filler.actor.mention.how != "given"]
+        if not self.states and len(found) > 1 and all(len(filler.actor.mention.code) == STATE for filler in found):
+            return True
         ends = ((source, self.not_source, self.near_source), (target, self.not_target, self.near_target))
         return any(
             filler.cost > near or filler.actor.mention.code[-3:] in roles

@@ -6,6 +6,7 @@ from pipeline.actions.graph import Graph
 from pipeline.codebook.patterns import Phrase, Words, phrase_head
 
 MEASURING = frozenset({"of", "to"})
+AMBIGUOUS = frozenset({"in", "on", "over"})
 PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
 
 
@@ -70,7 +71,14 @@ def find_particle(particles: frozenset[str], graph: Graph, token: int) -> int | 
         if tree.lemmas[child] in particles and tree.labels[child] in {"compound:prt", "advmod", "case", "mark", "obl"}:
             return child
     after = range(token + 1, min(token + 4, len(tree.words)))
-    return next((at for at in after if tree.lemmas[at] in particles and tree.tags[at] in PARTICLE_TAGS), None)
+    found = (at for at in after if tree.lemmas[at] in particles and tree.tags[at] in PARTICLE_TAGS)
+    return next((at for at in found if at == token + 1 or not _is_preposition(graph, at)), None)
+
+
+def _is_preposition(graph: Graph, at: int) -> bool:
+    """Whether "in" or "on" belongs to a phrase of its own: "took decisions in haste", not "handed arms in to Fiji"."""
+    alone = at + 1 < len(graph.tree.words) and graph.tree.tags[at + 1] != "ADP"
+    return alone and graph.label(at) == "case" and graph.tree.lemmas[at] in AMBIGUOUS
 
 
 def has_particle(particles: frozenset[str], graph: Graph, token: int) -> bool:

@@ -185,11 +185,18 @@ def _make_day(number: int | None) -> date | None:
 
 
 def shape_word(form: str, particles: frozenset[str]) -> str:
-    """The shape of one word of a name: A all capitals, C a capital first, l any."""
+    """The shape of one word of a name: A all capitals, M a short one with a later capital, C a capital first, l any."""
     bare = form.replace(".", "")
     if len(bare) > 1 and bare.isupper():
         return "A"
+    if len(bare) <= LONGEST_ACRONYM_TO_KEEP and _has_later_capital(bare):
+        return "M"
     return "C" if bare[0].isupper() and bare.lower() not in particles else "l"
+
+
+def _has_later_capital(word: str) -> bool:
+    """Whether a letter after the first is a capital: "LeT" is no "let"."""
+    return any(letter.isupper() for letter in word[1:])
 
 
 def fits_shape(shape: str, forms: Sequence[str], first: int, last: int) -> bool:
@@ -202,6 +209,6 @@ def fits_shape(shape: str, forms: Sequence[str], first: int, last: int) -> bool:
             # Acronyms that are spoken as words are also written Nato, Unicef; short ones are other words: us, who, is.
             if len(word) <= LONGEST_ACRONYM_TO_KEEP or not word[0].isupper():
                 return False
-        elif need == "C" and not word[0].isupper():
+        elif (need == "C" and not word[0].isupper()) or (need == "M" and not _has_later_capital(word)):
             return False
     return True
