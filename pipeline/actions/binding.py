@@ -122,6 +122,7 @@ def _bind_prep(
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
         tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
+        tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
         tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]
         found = tuple(_with_actors(tokens, cast)) if tokens else ()
         if found and (cast.fill(found[0]) or (host in hosts and pattern.kind != "noun")):
