@@ -209,6 +209,15 @@ CASES = {
         "Peru Peru PROPN 2 nsubj; took take VERB 0 root; Chile Chile PROPN 2 obj; in in ADP 5 case; May may NOUN 2 obl",
         [],
     ),
+    "done before": (
+        "Peru Peru PROPN 2 nsubj; lifted lift VERB 0 root; sanctions sanction NOUN 2 obj; on on ADP 5 case;"
+        "Chile Chile PROPN 3 nmod; it it PRON 8 nsubj; had have AUX 8 aux; attacked attack VERB/VBN 3 acl:relcl",
+        ["PER 085 CHL actual"],
+    ),
+    "a day is nobody": (
+        "Peru Peru PROPN 2 nsubj; met meet VERB 0 root; with with ADP 4 case; Monday Monday PROPN 2 obl;"
+        "Chile Chile PROPN 2 obj", ["PER 040 CHL actual", "CHL 040 PER actual"],
+    ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
 CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}
@@ -225,7 +234,7 @@ def codebooks(tmp_path: Path) -> Path:
         (tmp_path / name).write_bytes((real / name).read_bytes())
     sets = {
         "light": ["launch", "carry out"], "transparent": ["series"], "texts": ["letter"], "naming": ["call"],
-        "barriers": ["than"],
+        "barriers": ["than"], "times": ["Monday"],
     }  # fmt: skip
     lines = [f"{name} = {json.dumps(words)}" for name, words in sets.items()]
     (folder / "words.toml").write_text("\n".join(["[sets]", *lines]), encoding="utf-8")

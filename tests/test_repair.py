@@ -6,7 +6,7 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.repair import repair_tree
 from tests.trees import build_tree
 
-WORDS = Lexicon(say=frozenset({"say", "insist"}), informing=frozenset({"tell"}))
+WORDS = Lexicon(say=frozenset({"say", "insist"}), informing=frozenset({"tell"}), judging=frozenset({"find"}))
 
 MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
 OWN_SUBJECT = "Rebels rebel NOUN 2 nsubj; committed commit VERB/VBD 3 amod; atrocities atrocity NOUN 0 root; in in ADP 5 case; Fiji Fiji PROPN 3 nmod"  # noqa: E501 - one tree a line
@@ -21,6 +21,7 @@ TOLD = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; told tell VERB/VBN 
 HEADLESS = "Bishops bishop NOUN 0 root; appealed appeal VERB/VBD 1 acl; to to ADP 4 case; Fiji Fiji PROPN 2 obl; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
 HEADLINE = "Men man NOUN 0 root; killed kill VERB/VBN 1 acl; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
 REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter NOUN 2 iobj; that that SCONJ 6 mark; Peru Peru PROPN 6 nsubj; paid pay VERB 3 acl:relcl"  # noqa: E501 - one tree a line
+GUILTY = "Fiji Fiji PROPN 2 nsubj; found find VERB 0 root; men man NOUN 2 obj; guilty guilty ADJ 3 amod; of of ADP 6 case; fraud fraud NOUN 4 obl"  # noqa: E501 - one tree a line
 GARDEN_PATHS = (
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
@@ -94,6 +95,12 @@ def test_repair_hangs_what_is_told_on_the_verb() -> None:
     tree = repair_tree(build_tree(REPORTERS), WORDS)
     assert tree.heads == (1, -1, 1, 5, 5, 1)
     assert tree.labels[5] == "ccomp"
+
+
+def test_repair_hangs_a_judgement_on_the_verb() -> None:
+    tree = repair_tree(build_tree(GUILTY), WORDS)
+    assert tree.heads == (1, -1, 1, 1, 5, 3)
+    assert tree.labels[3] == "xcomp"
 
 
 def test_repair_makes_an_order() -> None:

@@ -111,7 +111,9 @@ def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
         return graph._antecedents(own)
     if graph.label(token) == "obl":
         return graph.subjects(graph.tree.heads[token])
-    return [graph.tree.heads[token]] if graph.label(token) in {"amod", "acl"} else graph.passive_or_active(token)
+    if graph.label(token) in {"amod", "acl"}:
+        return graph.with_authors(graph.tree.heads[token])
+    return graph.passive_or_active(token)
 
 
 def _bind_prep(
@@ -232,7 +234,8 @@ def _infinitives(graph: Graph, noun: int) -> list[int]:
 
 def _below_modal(graph: Graph, token: int, modals: frozenset[str]) -> list[int]:
     """The verb of a clause with one of the auxiliaries: "must release", or "has to release", "needs to release"."""
-    if any(graph.tree.lemmas[child] in modals - PERFECT for child in graph.labelled(token, "aux")):
+    subject = min(graph.labelled(token, "nsubj", "nsubj:pass"), default=-1)  # "should Fiji pay" is a condition
+    if any(graph.tree.lemmas[at] in modals - PERFECT and at > subject for at in graph.labelled(token, "aux")):
         return [token]
     if graph.tree.lemmas[token] not in modals:
         return []

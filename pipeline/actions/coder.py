@@ -141,7 +141,8 @@ class ActionCoder:
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
-        return [reader.complete(self._project(r, graph)) for r in standing if not _is_shadowed(r, standing)]
+        told = [r for r in standing if not _is_background(r, standing, graph)]
+        return [reader.complete(self._project(r, graph)) for r in told if not _is_shadowed(r, told)]
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -240,6 +241,15 @@ def _is_same(source: Filler, target: Filler) -> bool:
         return False
     one, other = source.actor.mention.code, target.actor.mention.code
     return one.startswith(other) or other.startswith(one)
+
+
+def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
+    """What the same actor had done before with the object of another action: "lifted the embargo it had imposed"."""
+    verbs = [token for token in reading.tokens if graph.label(token) == "acl:relcl" and graph.labelled(token, "aux")]
+    nouns = {graph.tree.heads[verb] for verb in verbs}
+    above = [other for other in others if other is not reading and nouns & {*other.tokens} - {other.head}]
+    doers = {filler.actor.mention.code for filler in reading.sources}
+    return any(doers <= {filler.actor.mention.code for filler in other.sources} for other in above)
 
 
 def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:

@@ -147,6 +147,10 @@ class Graph:
         told = text in subjects and not self.labelled(token, "aux")
         return [*self._owners(text), *subjects] if told else subjects
 
+    def with_authors(self, noun: int) -> list[int]:
+        """A noun, and before it who speaks by it: of "issued a report critical of Fiji", who issued it."""
+        return [*self._owners(noun), noun] if self.tree.lemmas[noun] in self.lexicon.texts else [noun]
+
     def _antecedents(self, tokens: list[int]) -> list[int]:
         return list(dict.fromkeys(self._antecedent(token) for token in tokens))
 

@@ -24,6 +24,7 @@ class Lexicon:
         say: verbs of speech: "Fiji must pay, Norway insisted".
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
+        judging: verbs that say what their object is: "found the men guilty".
         times: words that say when: "called the premier on Saturday" calls on nobody.
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
@@ -40,6 +41,7 @@ class Lexicon:
     say: frozenset[str] = frozenset()
     informing: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
+    judging: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()

@@ -29,13 +29,16 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
 
     Args:
         tree: the sentence as parsed.
-        lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told.
+        lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
+            ``judging`` the verbs that say what their object is.
     """
     tree = _free_auxiliaries(_make_complements(tree))
     for speech in _find_speakers(tree, lexicon.say):
         tree = _make_speech(tree, speech)
     for verb, clause in _find_told(tree, lexicon.informing):
         tree = _make_told(tree, verb, clause)
+    for word, verb in _find_judged(tree, lexicon.judging):
+        tree = _make_judged(tree, word, verb)
     for find, make in REPAIRS:
         for words in find(tree):
             tree = make(tree, *words)
@@ -146,6 +149,22 @@ def _make_told(tree: Tree, verb: int, clause: int) -> Tree:
     """Hang the clause below the verb."""
     heads, labels = list(tree.heads), list(tree.labels)
     heads[clause], labels[clause] = verb, "ccomp"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Adjectives after the object of a verb that says what it is: "found the men guilty of fraud"."""
+    for word, noun in enumerate(tree.heads):
+        verb = tree.heads[noun]
+        late = tree.labels[word] == "amod" and tree.tags[word] == "ADJ" and word > noun
+        if late and tree.labels[noun] == "obj" and verb >= 0 and tree.lemmas[verb] in judging:
+            yield word, verb
+
+
+def _make_judged(tree: Tree, word: int, verb: int) -> Tree:
+    """Hang the adjective below the verb."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    heads[word], labels[word] = verb, "xcomp"
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
