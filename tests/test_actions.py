@@ -218,6 +218,10 @@ CASES = {
         "Peru Peru PROPN 2 nsubj; met meet VERB 0 root; with with ADP 4 case; Monday Monday PROPN 2 obl;"
         "Chile Chile PROPN 2 obj", ["PER 040 CHL actual", "CHL 040 PER actual"],
     ),
+    "agent below a place": (
+        "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; from from ADP 5 case;"
+        "hills hill NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod", ["PER 190 CHL actual"],
+    ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
 CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}

@@ -17,7 +17,7 @@ OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
-PLACING = frozenset({"at", "in", "on", "near", "inside", "outside"})
+PLACING = frozenset({"at", "in", "on", "near", "inside", "outside", "from", "into"})
 WISHES = frozenset({"must", "should"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 # "accused Fiji of arming", "barred Fiji from trading": the object of the verb does what the gerund says.
