@@ -1,6 +1,5 @@
 """The action coder on trees built by hand: every derived form of a pattern, operators, status, attribution."""
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,47 +10,8 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.slots import Cast, place_actors
 from pipeline.codebook.actions import load_actions
-from pipeline.codebook.folder import find_codebooks
-from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
-from pipeline.errors import DemarcheError
+from tests.smallbook import write_small_codebooks
 from tests.trees import build_tree, mark_words
-
-ACTIONS = """
-[[action]]
-cameo = "190"
-name = "Attack"
-definition = "Force."
-patterns = ["SRC attack TGT", "SRC's attack on TGT", "SRC take TGT in"]
-examples = ["<s>Peru</s> attacked <t>Chile</t>."]
-
-[[action]]
-cameo = "040"
-name = "Consult"
-definition = "Talk."
-patterns = ["SRC meet TGT", "SRC meet with TGT", "SRC call TGT", "talk between SRC and TGT"]
-reciprocal = true
-examples = ["<s>Peru</s> met <t>Chile</t>."]
-
-[[action]]
-cameo = "085"
-name = "Ease sanctions"
-definition = "Lift."
-patterns = ["SRC lift sanction on TGT"]
-examples = ["<s>Peru</s> lifted sanctions on <t>Chile</t>."]
-"""
-OPERATORS = """
-[[operator]]
-name = "demand"
-definition = "Insist."
-patterns = ["SRC demand that TGT ACT"]
-examples = ["1054: <s>Peru</s> demanded that <t>Chile</t> lift sanctions."]
-
-[[operator]]
-name = "threaten"
-definition = "Threaten."
-patterns = ["SRC threaten to ACT"]
-examples = ["138: <s>Peru</s> threatened to attack <t>Chile</t>."]
-"""
 
 CASES = {
     "active": ("Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; Chile Chile PROPN 2 obj", ["PER 190 CHL actual"]),
@@ -181,8 +141,7 @@ CASES = {
         ["PER 036 CHL actual"],
     ),
     "planned": (
-        "Peru Peru PROPN 4 nsubj; is be AUX 4 cop; to to PART 4 mark; meet meet VERB/VB 0 root;"
-        "Chile Chile PROPN 4 obj",
+        "Peru Peru PROPN 4 nsubj; is be AUX 4 cop; to to PART 4 mark; meet meet VERB/VB 0 root;Chile Chile PROPN 4 obj",
         ["PER 036 CHL actual"],
     ),
     "no longer": (
@@ -195,15 +154,21 @@ CASES = {
         "Chile Chile PROPN 4 obj",
         ["PER 125 CHL actual"],
     ),
-    "a call": ("Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj", [
-        "PER 040 CHL actual", "CHL 040 PER actual",
-    ]),
+    "a call": (
+        "Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj",
+        [
+            "PER 040 CHL actual",
+            "CHL 040 PER actual",
+        ],
+    ),
     "a name is no call": (
-        "Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj; weak weak ADJ 2 xcomp", [],
+        "Peru Peru PROPN 2 nsubj; called call VERB 0 root; Chile Chile PROPN 2 obj; weak weak ADJ 2 xcomp",
+        [],
     ),
     "asked is no asking": (
         "attacked attack VERB/VBD 6 advcl; about about ADP 3 case; talks talk NOUN 1 obl; , , PUNCT 6 punct;"
-        "Fiji Fiji PROPN 6 nsubj; slept sleep VERB 0 root", ["None 190 FJI actual"],
+        "Fiji Fiji PROPN 6 nsubj; slept sleep VERB 0 root",
+        ["None 190 FJI actual"],
     ),
     "a preposition is no particle": (
         "Peru Peru PROPN 2 nsubj; took take VERB 0 root; Chile Chile PROPN 2 obj; in in ADP 5 case; May may NOUN 2 obl",
@@ -216,11 +181,13 @@ CASES = {
     ),
     "a day is nobody": (
         "Peru Peru PROPN 2 nsubj; met meet VERB 0 root; with with ADP 4 case; Monday Monday PROPN 2 obl;"
-        "Chile Chile PROPN 2 obj", ["PER 040 CHL actual", "CHL 040 PER actual"],
+        "Chile Chile PROPN 2 obj",
+        ["PER 040 CHL actual", "CHL 040 PER actual"],
     ),
     "agent below a place": (
         "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; from from ADP 5 case;"
-        "hills hill NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod", ["PER 190 CHL actual"],
+        "hills hill NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod",
+        ["PER 190 CHL actual"],
     ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
@@ -229,22 +196,7 @@ CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}
 
 @pytest.fixture
 def codebooks(tmp_path: Path) -> Path:
-    """The real grammar, codes and grid with a small action codebook."""
-    real = find_codebooks()
-    folder = tmp_path / "en" / "actions"
-    folder.mkdir(parents=True)
-    (tmp_path / "cameo").mkdir()
-    for name in ("cameo/codes.csv", "cameo/grid.csv", "en/actions/grammar.toml", "en/actions/qualifiers.toml"):
-        (tmp_path / name).write_bytes((real / name).read_bytes())
-    sets = {
-        "light": ["launch", "carry out"], "transparent": ["series"], "texts": ["letter"], "naming": ["call"],
-        "barriers": ["than"], "times": ["Monday"],
-    }  # fmt: skip
-    lines = [f"{name} = {json.dumps(words)}" for name, words in sets.items()]
-    (folder / "words.toml").write_text("\n".join(["[sets]", *lines]), encoding="utf-8")
-    (folder / "19-fight.toml").write_text(ACTIONS, encoding="utf-8")
-    (folder / "operators.toml").write_text(OPERATORS, encoding="utf-8")
-    return tmp_path
+    return write_small_codebooks(tmp_path)
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -280,26 +232,6 @@ def test_rule_names_file_and_line(codebooks: Path) -> None:
     tree = build_tree(CASES["active"][0])
     (action,) = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
     assert action.rule == "en/actions/19-fight.toml:6 SRC attack TGT"
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "message"),
-    [
-        ('cameo = "190"', "cameo = 190", "19-fight.toml:2: cameo is missing or has no quotes"),
-        ('cameo = "190"', "cameo = 010", "not valid TOML"),
-        ('cameo = "190"', 'cameo = "999"', "unknown CAMEO code '999'"),
-        ('name = "Attack"', 'nmae = "Attack"', "unknown key 'nmae'"),
-        ("SRC attack TGT", "SRC attack [villages] of TGT", r"unknown word set \[villages\]"),
-        ('"SRC attack TGT", ', '"SRC attack TGT", "SRC attack TGT", ', "is there twice in 190"),
-        ('cameo = "085"', 'cameo = "190"', "cameo 190 is there twice"),
-        ("<s>Peru</s> attacked <t>Chile</t>", "Peru attacked Chile", "marks no actor"),
-    ],
-)
-def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, message: str) -> None:
-    path = codebooks / "en/actions/19-fight.toml"
-    path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(DemarcheError, match=message):
-        load_actions(codebooks)
 
 
 FOUND_ONLY = {
@@ -338,106 +270,3 @@ def test_actors_of_an_article_stand_near_and_are_no_press(codebooks: Path, name:
     mentions = [replace(m, how="dictionary") for m in mark_words(tree, Peru=source, Chile=target)]
     actions = ActionCoder(load_actions(codebooks)).code_sentence(tree, mentions)
     assert [f"{a.source and a.source.code} {a.cameo} {a.target and a.target.code}" for a in actions] == expected
-
-
-
-STRIKES = {
-    "strike": ["SRC strike", "SRC go on [strike]"],
-    "asking": ["for", "to demand|seek"],
-    "rights": ["{asking} [right] from TGT", "{asking} TGT's [right]"],
-}
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("SRC attack TGT", ["SRC attack TGT"]),
-        ("{strike}", ["SRC strike", "SRC go on [strike]"]),
-        ("{strike} in TGT", ["SRC strike in TGT", "SRC go on [strike] in TGT"]),
-        ("SRC march {asking} [right]", ["SRC march for [right]", "SRC march to demand|seek [right]"]),
-        (
-            "{strike} {asking} TGT",
-            [
-                "SRC strike for TGT",
-                "SRC strike to demand|seek TGT",
-                "SRC go on [strike] for TGT",
-                "SRC go on [strike] to demand|seek TGT",
-            ],
-        ),
-        (
-            "SRC riot {rights}",
-            [
-                "SRC riot for [right] from TGT",
-                "SRC riot to demand|seek [right] from TGT",
-                "SRC riot for TGT's [right]",
-                "SRC riot to demand|seek TGT's [right]",
-            ],
-        ),
-    ],
-)
-def test_parts_stand_for_their_pieces(text: str, expected: list[str]) -> None:
-    assert list(expand_pattern(text, {name: expand_part(name, STRIKES) for name in STRIKES})) == expected
-
-
-@pytest.mark.parametrize(
-    ("patterns", "unused"),
-    [
-        (["{strike} {rights}"], []),
-        (["{strike} to demand TGT"], ["asking", "rights"]),
-        (["SRC attack TGT"], ["strike", "asking", "rights"]),
-        (["{unknown} {rights}"], ["strike"]),
-    ],
-)
-def test_unused_parts(patterns: list[str], unused: list[str]) -> None:
-    assert find_unused(STRIKES, patterns) == unused
-
-
-def declare_parts(codebooks: Path, parts: str, pattern: str) -> None:
-    """Put parts at the top of the small codebook, and a pattern in the place of its first."""
-    path = codebooks / "en/actions/19-fight.toml"
-    text = path.read_text(encoding="utf-8").replace("SRC attack TGT", pattern, 1)
-    path.write_text(f"[parts]\n{parts}\n{text}", encoding="utf-8")
-
-
-def test_rule_names_the_pattern_of_its_parts(codebooks: Path) -> None:
-    declare_parts(codebooks, 'force = ["SRC strike", "SRC attack"]', "{force} TGT")
-    tree = build_tree(CASES["active"][0])
-    (action,) = ActionCoder(load_actions(codebooks)).code_sentence(tree, mark_words(tree, **CODES))
-    assert action.rule == "en/actions/19-fight.toml:8 SRC attack TGT"
-
-
-PART_MISTAKES = [
-    ('hit = ["attack"]', "SRC {hits} TGT", ":8: error: unknown part {hits} in 'SRC {hits} TGT'"),
-    ("", "SRC {hit} TGT", ":8: error: unknown part {hit} in 'SRC {hit} TGT'"),
-    ('hit = ["{hits}"]', "SRC {hit} TGT", ":2: error: unknown part {hits} in '{hits}'"),
-    ("hit = []", "SRC {hit} TGT", ":2: error: the part {hit} is empty or has an empty piece"),
-    ('hit = ["attack", " "]', "SRC {hit} TGT", ":2: error: the part {hit} is empty or has an empty piece"),
-    ('hit = "attack"', "SRC {hit} TGT", ":2: error: the part {hit} is no list of strings"),
-    ('hit = ["{hit}"]', "SRC {hit} TGT", ":2: error: the part {hit} contains itself: hit > hit"),
-    ('hit = ["attack"]', "SRC {hit TGT", ":8: error: a brace is not closed, or holds no name, in 'SRC {hit TGT'"),
-    ('hit = ["attack"]', "SRC {} TGT", ":8: error: a brace is not closed, or holds no name, in 'SRC {} TGT'"),
-    ('hit = ["att}ack"]', "SRC {hit} TGT", ":2: error: a brace is not closed, or holds no name, in 'att}ack'"),
-    ('hit = ["attack", "attack"]', "SRC {hit} TGT", ":8: error: the pattern 'SRC attack TGT' is there twice in 190"),
-    ('hit = ["attack [x]"]', "SRC {hit} TGT", ":8: error: unknown word set [x] in 'SRC attack [x] TGT'"),
-    ('hit = ["attack"]', "SRC attack TGT", ":2: warning: no pattern uses the part {hit}"),
-]
-
-
-@pytest.mark.parametrize(("parts", "pattern", "message"), PART_MISTAKES)
-def test_mistakes_in_parts_name_their_line(codebooks: Path, parts: str, pattern: str, message: str) -> None:
-    declare_parts(codebooks, parts, pattern)
-    problems = load_actions(codebooks, strict=False).problems
-    (problem,) = [each for each in problems if each.severity == "error"] or problems
-    assert str(problem).startswith(f"en/actions/19-fight.toml{message}")
-
-
-def test_parts_are_a_table(codebooks: Path) -> None:
-    path = codebooks / "en/actions/19-fight.toml"
-    path.write_text(f'parts = ["SRC strike"]\n{ACTIONS}', encoding="utf-8")
-    with pytest.raises(DemarcheError, match=r"19-fight.toml:1: parts is no table"):
-        load_actions(codebooks)
-
-
-def test_an_unused_part_stops_nothing(codebooks: Path) -> None:
-    declare_parts(codebooks, 'hit = ["attack"]', "SRC attack TGT")
-    assert load_actions(codebooks).rules
