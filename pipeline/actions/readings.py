@@ -304,7 +304,7 @@ class Reader:
         aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
         pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
         aims = doers if pair else aims
-        embedded = 0.4 if inner.rules[0].pattern.kind == "noun" else 0.8
+        embedded = self.weights["embedded_noun" if inner.rules[0].pattern.kind == "noun" else "embedded"]
         rank = match.rule.pattern.specificity + embedded + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
