@@ -189,6 +189,11 @@ CASES = {
         "hills hill NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod",
         ["PER 190 CHL actual"],
     ),
+    "a purpose is no embedded action": (
+        "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; towns town NOUN 2 obj; to to PART 5 mark;"
+        "attack attack VERB/VB 2 advcl; Chile Chile PROPN 5 obj",
+        ["PER 190 CHL hypothetical"],
+    ),
     "no pattern": ("Peru Peru PROPN 2 nsubj; likes like VERB 0 root; Chile Chile PROPN 2 obj", []),
 }
 CODES = {"Peru": "PER", "Chile": "CHL", "Fiji": "FJI"}

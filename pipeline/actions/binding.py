@@ -81,7 +81,7 @@ def _bind_slot(
     """
     slot = argument.slot or ""
     if argument.relation == "comp":
-        return _bind_comp(argument, graph, state, hosts)
+        return _bind_comp(argument, pattern, graph, state, hosts)
     if argument.relation == "subj" and slot == "ACT":
         subjects = [t for subject in graph.passive_or_active(hosts[0]) for t in graph.coordinated(subject)]
         state.acts = tuple(dict.fromkeys(inner for token in subjects for inner in find_measured(graph, token)))
@@ -190,13 +190,16 @@ def _agents(graph: Graph, cast: Cast, state: State, markers: frozenset[str]) -> 
                 yield dependent.token
 
 
-def _bind_comp(argument: Argument, graph: Graph, state: State, hosts: Sequence[int]) -> bool:
+def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State, hosts: Sequence[int]) -> bool:
     """Words that may head the embedded action, and the subject of the clause."""
+    intransitive = bool(argument.prepositions) and all(other.relation != "obj" for other in pattern.arguments)
     found: list[int] = []
     for host in reversed(hosts):
         for dependent in graph.dependents(host):
             if argument.prepositions and not dependent.prepositions & argument.prepositions:
                 continue
+            if intransitive and dependent.label == "advcl" and set(graph.labelled(host, "obj")) - {*state.tokens}:
+                continue  # "moved tanks to attack" is no "move to ACT"
             if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
                 found += graph.coordinated(dependent.token)
         if "to" in argument.prepositions:
