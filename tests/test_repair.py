@@ -22,6 +22,8 @@ HEADLESS = "Bishops bishop NOUN 0 root; appealed appeal VERB/VBD 1 acl; to to AD
 HEADLINE = "Men man NOUN 0 root; killed kill VERB/VBN 1 acl; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
 REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter NOUN 2 iobj; that that SCONJ 6 mark; Peru Peru PROPN 6 nsubj; paid pay VERB 3 acl:relcl"  # noqa: E501 - one tree a line
 GUILTY = "Fiji Fiji PROPN 2 nsubj; found find VERB 0 root; men man NOUN 2 obj; guilty guilty ADJ 3 amod; of of ADP 6 case; fraud fraud NOUN 4 obl"  # noqa: E501 - one tree a line
+CALLED = "Fiji Fiji PROPN 3 nsubj:pass; has have AUX 3 aux; called call VERB/VBN 0 root; for for ADP 5 case; talks talk NOUN 3 obl"  # noqa: E501 - one tree a line
+AFTER = "Fiji Fiji PROPN 2 nsubj; came come VERB 0 root; after after ADP 4 case; Peru Peru PROPN 2 obl; rejected reject VERB/VBN 6 amod; offers offer NOUN 2 obl"  # noqa: E501 - one tree a line
 GARDEN_PATHS = (
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 2 obl:agent; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
     "Men man NOUN 2 nsubj; hit hit VERB/VBN 0 root; by by ADP 4 case; rebels rebel NOUN 6 nsubj:pass; were be AUX 6 aux:pass; freed free VERB/VBN 2 conj",  # noqa: E501 - one tree a line
@@ -101,6 +103,16 @@ def test_repair_hangs_a_judgement_on_the_verb() -> None:
     tree = repair_tree(build_tree(GUILTY), WORDS)
     assert tree.heads == (1, -1, 1, 1, 5, 3)
     assert tree.labels[3] == "xcomp"
+
+
+def test_repair_makes_an_active_subject() -> None:
+    assert repair_tree(build_tree(CALLED), WORDS).labels == ("nsubj", "aux", "root", "case", "obl")
+
+
+def test_repair_makes_a_clause_of_time() -> None:
+    tree = repair_tree(build_tree(AFTER), WORDS)
+    assert tree.heads == (1, -1, 4, 4, 1, 4)
+    assert tree.labels == ("nsubj", "root", "mark", "nsubj", "advcl", "obj")
 
 
 def test_repair_makes_an_order() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.speech import repair_speech
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
@@ -19,6 +20,8 @@ GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
+NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
+WHEN = frozenset({"after", "before", "since", "until", "as", "while", "because"})
 CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
@@ -32,13 +35,8 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
             ``judging`` the verbs that say what their object is.
     """
-    tree = _free_auxiliaries(_make_complements(tree))
-    for speech in _find_speakers(tree, lexicon.say):
-        tree = _make_speech(tree, speech)
-    for verb, clause in _find_told(tree, lexicon.informing):
-        tree = _make_told(tree, verb, clause)
-    for word, verb in _find_judged(tree, lexicon.judging):
-        tree = _make_judged(tree, word, verb)
+    tree = _activate(_free_auxiliaries(_make_complements(tree)))
+    tree = repair_speech(tree, lexicon)
     for find, make in REPAIRS:
         for words in find(tree):
             tree = make(tree, *words)
@@ -64,6 +62,17 @@ def _free_auxiliaries(tree: Tree) -> Tree:
         if head >= 0 and tree.labels[head] in AUXILIARY and tree.labels[token] not in INSIDE:
             heads[token] = tree.heads[head]
     return tree if tuple(heads) == tree.heads else replace(tree, heads=tuple(heads))
+
+
+def _activate(tree: Tree) -> Tree:
+    """A subject is no passive one where the verb has an object or only "have" before it: "Norway has called for"."""
+    if "nsubj:pass" not in tree.labels:
+        return tree
+    below = list(zip(tree.heads, tree.labels, tree.lemmas, strict=True))
+    passive = {head for head, label, lemma in below if label == "aux:pass" or (label, lemma) == ("aux", "be")}
+    perfect = {head for head, label, lemma in below if label == "aux" and lemma == "have"} - passive
+    labels = tuple("nsubj" if label == "nsubj:pass" and head in perfect else label for head, label, _ in below)
+    return replace(tree, labels=labels)
 
 
 def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -111,61 +120,6 @@ def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
 
 def _is_helped(tree: Tree, verb: int) -> bool:
     return any(head == verb and tree.labels[token] in AUXILIARY for token, head in enumerate(tree.heads))
-
-
-def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
-    """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
-    for speech in range(1, len(tree.words)):
-        root = tree.heads[speech]
-        late = tree.lemmas[speech] in say and 0 <= root < speech and tree.labels[root] == "root"
-        if not late or tree.labels[speech] not in {"conj", "parataxis"} or tree.lemmas[root] in say:
-            continue
-        below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
-        if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
-            yield speech
-
-
-def _make_speech(tree: Tree, speech: int) -> Tree:
-    """Hang what is said below the verb of speech."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    root = heads[speech]
-    heads[speech], labels[speech] = -1, "root"
-    heads[root], labels[root] = speech, "ccomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
-def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """What somebody is told, taken for a clause about them: "told reporters that Fiji must pay"."""
-    for clause, noun in enumerate(tree.heads):
-        verb = tree.heads[noun]
-        if tree.labels[clause] not in {"acl", "acl:relcl"} or verb < 0 or tree.lemmas[verb] not in informing:
-            continue
-        below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
-        if tree.labels[noun] in {"obj", "iobj"} and below.get("mark") == "that" and "nsubj" in below:
-            yield verb, clause
-
-
-def _make_told(tree: Tree, verb: int, clause: int) -> Tree:
-    """Hang the clause below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[clause], labels[clause] = verb, "ccomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
-def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Adjectives after the object of a verb that says what it is: "found the men guilty of fraud"."""
-    for word, noun in enumerate(tree.heads):
-        verb = tree.heads[noun]
-        late = tree.labels[word] == "amod" and tree.tags[word] == "ADJ" and word > noun
-        if late and tree.labels[noun] == "obj" and verb >= 0 and tree.lemmas[verb] in judging:
-            yield word, verb
-
-
-def _make_judged(tree: Tree, word: int, verb: int) -> Tree:
-    """Hang the adjective below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[word], labels[word] = verb, "xcomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -345,6 +299,41 @@ def _make_charge(tree: Tree, clause: int, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
+def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
+
+    Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
+    """
+    for verb, noun in enumerate(tree.heads):
+        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
+        if not past or not tree.labels[noun].startswith("obl") or not verb:
+            continue
+        subject = verb - 1
+        while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
+            subject = tree.heads[subject]
+        below = {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == noun}
+        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
+        if beside and not below & {"case", "det", "nmod:poss"} and _time_marker(tree, subject) is not None:
+            yield verb, noun, subject
+
+
+def _time_marker(tree: Tree, noun: int) -> int | None:
+    markers = (at for at, head in enumerate(tree.heads) if head == noun and tree.labels[at] == "case")
+    return next((at for at in markers if tree.lemmas[at] in WHEN), None)
+
+
+def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
+    """Make a clause of the two phrases."""
+    heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
+    marker = _time_marker(tree, subject)
+    assert marker is not None
+    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[noun], "advcl", "VBD", "VERB"
+    heads[noun], labels[noun] = verb, "obj"
+    heads[subject], labels[subject] = verb, "nsubj"
+    heads[marker], labels[marker] = verb, "mark"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
+
+
 def _find_headless(tree: Tree) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
     for verb, noun in enumerate(tree.heads):
@@ -379,6 +368,7 @@ REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[int, ...]]], Callable[..., 
     (_find_results, _make_result),
     (_find_charges, _make_charge),
     (_find_headless, _make_headed),
+    (_find_afters, _make_after),
     (_find_clauses, _make_clause),
 )
 """What to look for in a tree, and how to mend it there, in this order."""
