@@ -257,13 +257,13 @@ FOUND_ONLY = {
         "PER", "CHL",
         "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; than than ADP 5 case;"
         "Chile Chile PROPN 3 nmod",
-        [],
+        ["PER 190 None"],
     ),
     "far": (
         "PER", "CHL",
         "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; that that PRON 5 nsubj;"
         "fear fear VERB 3 acl:relcl; Chile Chile PROPN 5 obj",
-        [],
+        ["PER 190 None"],
     ),
 }  # fmt: skip
 

@@ -33,6 +33,7 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
+        closed: the target slot is taken by a word that leads to no actor: nobody else may fill it.
         outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
@@ -48,6 +49,7 @@ class Reading:
     certainty: float = 1.0
     pair: bool = False
     projected: bool = False
+    closed: bool = False
     outer: tuple[int, ...] = ()
 
     @property
@@ -124,9 +126,10 @@ class Reader:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
-        if not targets:
+        shut = reading.closed and not self.cast.given
+        if not targets and not shut:
             targets = self._below(reading, numbers)
-        if not targets:
+        if not targets and not shut:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
         if not targets and len(sources) > 1 and self.cast.given:
@@ -205,7 +208,7 @@ class Reader:
             rank, certainty = rank - 1.0, 0.6  # "back down" is not "back"
         return Reading(
             match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank,
-            certainty=certainty, pair=pair,
+            certainty=certainty, pair=pair, closed=bool(match.slots.get("TGT")) and not targets,
         )  # fmt: skip
 
     def _swallows(self, match: Match, fillers: tuple[Filler, ...], *, aimed: bool) -> bool:
