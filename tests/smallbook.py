@@ -54,6 +54,7 @@ def write_small_codebooks(folder: Path) -> Path:
     sets = {
         "light": ["launch", "carry out"], "transparent": ["series"], "texts": ["letter"], "naming": ["call"],
         "barriers": ["than"], "times": ["Monday"],
+        "contesting": ["reject"],
     }  # fmt: skip
     lines = [f"{name} = {json.dumps(words)}" for name, words in sets.items()]
     (actions / "words.toml").write_text("\n".join(["[sets]", *lines]), encoding="utf-8")

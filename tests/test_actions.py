@@ -253,6 +253,12 @@ FOUND_ONLY = {
         "and and CCONJ 6 cc; Chile Chile PROPN 4 conj",
         ["PER 040 None", "CHL 040 None"],
     ),
+    "who rejects a letter did not write it": (
+        "PER", "CHL",
+        "Peru Peru PROPN 2 nsubj; rejected reject VERB 0 root; letter letter NOUN 2 obj;"
+        "attacking attack VERB/VBG 3 acl; Chile Chile PROPN 4 obj",
+        [],
+    ),
     "than": (
         "PER", "CHL",
         "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; than than ADP 5 case;"

@@ -10,6 +10,7 @@ from pipeline.codebook.patterns import Argument, Pattern
 
 PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
 ADDRESSING = frozenset({"to", "upon"})
+WISHES = frozenset({"must", "should"})
 AGENT_MARKERS = frozenset({"by", "from"})
 
 
@@ -90,7 +91,7 @@ def _bind_slot(
         state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
         return True
     if argument.relation == "obj":
-        named = graph.given_name(hosts[0])  # "called the plan a joke" is no "call TGT"
+        named = _given_name(graph, hosts[0])  # "called the plan a joke" is no "call TGT"
         if named is not None and named not in state.tokens and not any(a.slot == "ACT" for a in pattern.arguments):
             return False
         tokens = [t for host in reversed(hosts) for t in graph.objects(host) if t not in state.tokens]
@@ -209,7 +210,7 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
     clauses = [(token, token) for token in found]
     if argument.subject is not None and graph.tree.lemmas[hosts[0]] in graph.lexicon.insisting:
-        clauses = [(token, act) for token, act in clauses if not graph.is_indicative(token)]
+        clauses = [(token, act) for token, act in clauses if not _is_indicative(graph, token)]
     if argument.modals:
         clauses = [(token, act) for token in found for act in _below_modal(graph, token, argument.modals)]
     if argument.slot != "ACT":
@@ -220,6 +221,22 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
     state.acts = tuple(dict.fromkeys(inner for _, act in clauses for inner in find_measured(graph, act)))
     return bool(clauses)
+
+
+def _given_name(graph: Graph, token: int) -> int | None:
+    """What a verb of naming calls its object: of "called the plan a joke", the joke."""
+    if graph.tree.lemmas[token] not in graph.lexicon.naming:
+        return None
+    names = [child for child in graph.labelled(token, "xcomp") if "to" not in graph.markers(child)]
+    objects = graph.labelled(token, "obj", "iobj")
+    return next(iter([*names, *objects[1:]]), None)
+
+
+def _is_indicative(graph: Graph, token: int) -> bool:
+    """Whether a clause says what is, not what shall be: "that Fiji releases", not "release", "should release"."""
+    auxiliaries = {graph.tree.lemmas[child] for child in graph.labelled(token, "aux", "aux:pass", "cop")}
+    inflected = graph.tree.xpos[token] in {"VBZ", "VBD"} and graph.forms[token] != graph.tree.lemmas[token]
+    return bool(auxiliaries - WISHES) or inflected
 
 
 def _addressed(graph: Graph, verb: int) -> Iterator[int]:

@@ -33,9 +33,7 @@ def obtain_model(coder: ActionCoder, parser: Parser, *, folder: Path) -> Model:
     return model
 
 
-def gather_examples(
-    coder: ActionCoder, parser: Parser, examples: Sequence[Example]
-) -> Iterator[tuple[Features, str]]:
+def gather_examples(coder: ActionCoder, parser: Parser, examples: Sequence[Example]) -> Iterator[tuple[Features, str]]:
     """Features and root code of each example that marks both actors."""
     marked = [(example, unmark_example(example.text)) for example in examples if _is_fit(example)]
     trees = parser.parse([plain.text for _, plain in marked])

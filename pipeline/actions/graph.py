@@ -18,7 +18,6 @@ CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
 PLACING = frozenset({"at", "in", "on", "near", "inside", "outside", "from", "into"})
-WISHES = frozenset({"must", "should"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 # "accused Fiji of arming", "barred Fiji from trading": the object of the verb does what the gerund says.
 OBJECT_CONTROL = frozenset({"of", "from", "into", "for", "against"})
@@ -101,12 +100,6 @@ class Graph:
         bare = label == "advcl" and self.tree.xpos[token] == "VBD" and not below & {"mark", "nsubj"}
         return bare or self.tree.xpos[token] == "VBN"
 
-    def is_indicative(self, token: int) -> bool:
-        """Whether a clause says what is, not what shall be: "that Fiji releases", not "release", "should release"."""
-        auxiliaries = {self.tree.lemmas[child] for child in self.labelled(token, "aux", "aux:pass", "cop")}
-        inflected = self.tree.xpos[token] in {"VBZ", "VBD"} and self.forms[token] != self.tree.lemmas[token]
-        return bool(auxiliaries - WISHES) or inflected
-
     # -- coordination ---------------------------------------------------------------------------------------------
 
     def coordinated(self, token: int) -> list[int]:
@@ -145,11 +138,17 @@ class Graph:
             return subjects
         text = self.tree.heads[token]
         told = text in subjects and not self.labelled(token, "aux")
-        return [*self._owners(text), *subjects] if told else subjects
+        return [*self._authors(text), *subjects] if told else subjects
 
     def with_authors(self, noun: int) -> list[int]:
         """A noun, and before it who speaks by it: of "issued a report critical of Fiji", who issued it."""
-        return [*self._owners(noun), noun] if self.tree.lemmas[noun] in self.lexicon.texts else [noun]
+        return [*self._authors(noun), noun] if self.tree.lemmas[noun] in self.lexicon.texts else [noun]
+
+    def _authors(self, text: int) -> list[int]:
+        """Who speaks by a text: who owns, signs or passes it, not who vetoes it."""
+        head = self.tree.heads[text]
+        contested = head >= 0 and self.tree.lemmas[head] in self.lexicon.contesting
+        return self.labelled(text, "nmod:poss") if contested else self._owners(text)
 
     def _antecedents(self, tokens: list[int]) -> list[int]:
         return list(dict.fromkeys(self._antecedent(token) for token in tokens))
@@ -206,7 +205,9 @@ class Graph:
         if label == "acl:relcl":
             return [] if self._has_relative(token) else [head]
         if label == "acl":
-            return [head] if self.tree.xpos[token] == "VBG" and not self._is_in_text(token) else self._owners(head)
+            if self._is_in_text(token):
+                return self._authors(head)
+            return [head] if self.tree.xpos[token] == "VBG" else self._owners(head)
         return []
 
     def passive_or_active(self, token: int) -> list[int]:
@@ -331,14 +332,6 @@ class Graph:
             return []
         below = (child for noun in self.labelled(token, "obj") for child in self.labelled(noun, "acl"))
         return [child for child in below if self.tree.xpos[child] == "VBN"]
-
-    def given_name(self, token: int) -> int | None:
-        """What a verb of naming calls its object: of "called the plan a joke", the joke."""
-        if self.tree.lemmas[token] not in self.lexicon.naming:
-            return None
-        names = [child for child in self.labelled(token, "xcomp") if "to" not in self.markers(child)]
-        objects = self.labelled(token, "obj", "iobj")
-        return next(iter([*names, *objects[1:]]), None)
 
     def modifiers(self, token: int) -> list[int]:
         """Words of the noun phrase before its head: possessors, adjectives, compounds."""

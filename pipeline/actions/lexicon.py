@@ -23,6 +23,7 @@ class Lexicon:
         barriers: prepositions behind which stands no actor of what is before them: "a bigger threat than Fiji".
         say: verbs of speech: "Fiji must pay, Norway insisted".
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
+        contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
         judging: verbs that say what their object is: "found the men guilty".
         times: words that say when: "called the premier on Saturday" calls on nobody.
@@ -40,6 +41,7 @@ class Lexicon:
     barriers: frozenset[str] = frozenset()
     say: frozenset[str] = frozenset()
     informing: frozenset[str] = frozenset()
+    contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
