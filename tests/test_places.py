@@ -318,7 +318,8 @@ def test_a_missing_list_is_told(codebooks: Path) -> None:
         ("Turkey bombed Kurdish rebels 30 kilometers north of Mosul.", {("Mosul", "IRQ", 36.34)}),
         ("France attacked Malian rebels across northern Mali.", {("Mali", "MLI", None)}),
         ("India and Pakistan held talks in the Afghan capital.", {("Kabul", "AFG", 34.53)}),
-        ("France condemned Syrian attacks in Homs.", {(None, None, None)}),
+        # the attacks, which name nobody attacked, have the place; the condemnation has none
+        ("France condemned Syrian attacks in Homs.", {(None, None, None), ("Homs", "SYR", 34.72)}),
         ("The Damascus government attacked Turkish soldiers.", {(None, None, None)}),
     ],
 )
