@@ -113,7 +113,7 @@ def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:
     if graph.label(token) == "obl":
         return graph.subjects(graph.tree.heads[token])
     if graph.label(token) in {"amod", "acl"}:
-        return graph.with_authors(graph.tree.heads[token])
+        return graph.voices(graph.tree.heads[token])
     return graph.passive_or_active(token)
 
 
@@ -209,10 +209,10 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
             found += graph.bidden(host)
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
     clauses = [(token, token) for token in found]
-    if argument.subject is not None and graph.tree.lemmas[hosts[0]] in graph.lexicon.insisting:
-        clauses = [(token, act) for token, act in clauses if not _is_indicative(graph, token)]
     if argument.modals:
         clauses = [(token, act) for token in found for act in _below_modal(graph, token, argument.modals)]
+    elif argument.subject is not None and graph.tree.lemmas[hosts[0]] in graph.lexicon.insisting:
+        clauses = [(token, act) for token, act in clauses if not _is_indicative(graph, token)]
     if argument.slot != "ACT":
         state.slots[argument.slot or ""] = tuple(act for _, act in clauses)
         return bool(clauses)

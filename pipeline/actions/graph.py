@@ -140,7 +140,7 @@ class Graph:
         told = text in subjects and not self.labelled(token, "aux")
         return [*self._authors(text), *subjects] if told else subjects
 
-    def with_authors(self, noun: int) -> list[int]:
+    def voices(self, noun: int) -> list[int]:
         """A noun, and before it who speaks by it: of "issued a report critical of Fiji", who issued it."""
         return [*self._authors(noun), noun] if self.tree.lemmas[noun] in self.lexicon.texts else [noun]
 

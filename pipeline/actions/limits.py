@@ -43,12 +43,13 @@ class Limit:
         """Whether the action is none between these two; never where the caller gave them."""
         if not code.startswith(self.codes):
             return False
-        found = [filler for filler in (source, target) if filler is not None and filler.actor.mention.how != "given"]
-        if not self.states and len(found) > 1 and all(len(filler.actor.mention.code) == STATE for filler in found):
-            return True
-        ends = ((source, self.not_source, self.near_source), (target, self.not_target, self.near_target))
-        return any(
-            filler.cost > near or filler.actor.mention.code[-3:] in roles
-            for filler, roles, near in ends
+        ends = [
+            (filler.actor.mention.code, filler.cost, roles, near)
+            for filler, roles, near in (
+                (source, self.not_source, self.near_source), (target, self.not_target, self.near_target),
+            )
             if filler is not None and filler.actor.mention.how != "given"
-        )
+        ]  # fmt: skip
+        states = len(ends) == 2 and all(len(code) == STATE for code, *_ in ends)
+        far = any(cost > near or code[-3:] in roles for code, cost, roles, near in ends)
+        return far or (states and not self.states)

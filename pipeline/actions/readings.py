@@ -33,7 +33,8 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
-        closed: the target slot is taken by a word that leads to no actor: nobody else may fill it.
+        closed: the target slot is taken by a word that leads to no actor: nobody else may fill it;
+            never where the caller gives the actors.
         outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
@@ -126,10 +127,9 @@ class Reader:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
-        shut = reading.closed and not self.cast.given
-        if not targets and not shut:
+        if not targets and not reading.closed:
             targets = self._below(reading, numbers)
-        if not targets and not shut:
+        if not targets and not reading.closed:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
         if not targets and len(sources) > 1 and self.cast.given:
@@ -208,7 +208,8 @@ class Reader:
             rank, certainty = rank - 1.0, 0.6  # "back down" is not "back"
         return Reading(
             match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank,
-            certainty=certainty, pair=pair, closed=bool(match.slots.get("TGT")) and not targets,
+            certainty=certainty, pair=pair,
+            closed=not self.cast.given and bool(match.slots.get("TGT")) and not targets,
         )  # fmt: skip
 
     def _swallows(self, match: Match, fillers: tuple[Filler, ...], *, aimed: bool) -> bool:
@@ -244,10 +245,14 @@ class Reader:
     def _may_pair(self, match: Match) -> bool:
         """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
         pattern = match.rule.pattern
+        if self.cast.given:
+            return True
+        if match.slots.get("TGT"):
+            return False
+        if match.rule.reciprocal or pattern.kind == "noun":
+            return match.rule.reciprocal
         aims = {p for a in pattern.arguments if a.slot == "TGT" for p in a.prepositions}
-        mutual = match.rule.reciprocal or bool(aims & TOGETHER) or not pattern.has_slot("TGT")
-        own = match.rule.reciprocal if pattern.kind == "noun" else mutual
-        return self.cast.given or (own and not match.slots.get("TGT"))
+        return bool(aims & TOGETHER) or not pattern.has_slot("TGT")
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""

@@ -6,9 +6,10 @@ such noun phrase: a participle before a noun either comes first or is joined to 
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.speech import repair_speech
+from pipeline.actions.speech import hang, repair_speech
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
@@ -65,7 +66,7 @@ def _free_auxiliaries(tree: Tree) -> Tree:
 
 
 def _activate(tree: Tree) -> Tree:
-    """A subject is no passive one where the verb has an object or only "have" before it: "Norway has called for"."""
+    """A subject is no passive one where the verb has only "have" before it: "Norway has called for talks"."""
     if "nsubj:pass" not in tree.labels:
         return tree
     below = list(zip(tree.heads, tree.labels, tree.lemmas, strict=True))
@@ -118,8 +119,12 @@ def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
+def _labels_below(tree: Tree, token: int) -> set[str]:
+    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+
+
 def _is_helped(tree: Tree, verb: int) -> bool:
-    return any(head == verb and tree.labels[token] in AUXILIARY for token, head in enumerate(tree.heads))
+    return bool(_labels_below(tree, verb) & AUXILIARY)
 
 
 def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -190,9 +195,8 @@ def _find_modifiers(tree: Tree) -> Iterator[tuple[int]]:
         if tree.xpos[verb] not in {"VBN", "VBD"} or tree.labels[verb] != "xcomp" or above != verb - 1:
             continue
         if tree.tags[above] == "VERB" and tree.lemmas[above] not in {"have", "be", "get"}:
-            below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
-            taken = any(head == above and label == "obj" for head, label in zip(tree.heads, tree.labels, strict=True))
-            if "obj" in below and not taken and not below & {*AUXILIARY, "mark"}:
+            below = _labels_below(tree, verb)
+            if "obj" in below and "obj" not in _labels_below(tree, above) and not below & {*AUXILIARY, "mark"}:
                 yield (verb,)
 
 
@@ -224,21 +228,14 @@ def _make_perfect(tree: Tree, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
-def _find_results(tree: Tree) -> Iterator[tuple[int]]:
+def _find_results(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Adjectives before the article or the number of an object: "set free two nurses"."""
     for word in range(1, len(tree.words) - 1):
         noun = tree.heads[word]
         early = tree.labels[word] == "amod" and tree.tags[word - 1] == "VERB" and tree.heads[noun] == word - 1
         opener = tree.tags[noun] == "NUM" or (tree.heads[word + 1] == noun and tree.labels[word + 1] in OPENERS)
         if early and opener and tree.labels[noun] == "obj":
-            yield (word,)
-
-
-def _make_result(tree: Tree, word: int) -> Tree:
-    """Hang the adjective below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[word], labels[word] = word - 1, "xcomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+            yield word, word - 1, "xcomp"
 
 
 def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -279,7 +276,7 @@ def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
-def _find_charges(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Clauses below the agent of a passive that belong to the verb.
 
     "Was accused by the judges of taking bribes", "was told by the judges to pay".
@@ -288,15 +285,10 @@ def _find_charges(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.labels[verb] != "acl" or tree.labels[agent] != "obl:agent" or agent > verb:
             continue
         marks = {tree.lemmas[t] for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] == "mark"}
-        if (tree.xpos[verb] == "VBG" and marks & CHARGING) or (tree.xpos[verb] == "VB" and "to" in marks):
-            yield verb, tree.heads[agent]
-
-
-def _make_charge(tree: Tree, clause: int, verb: int) -> Tree:
-    """Hang the clause below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[clause], labels[clause] = verb, "advcl" if tree.xpos[clause] == "VBG" else "xcomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+        if tree.xpos[verb] == "VBG" and marks & CHARGING:
+            yield verb, tree.heads[agent], "advcl"
+        elif tree.xpos[verb] == "VB" and "to" in marks:
+            yield verb, tree.heads[agent], "xcomp"
 
 
 def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -311,7 +303,7 @@ def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
         subject = verb - 1
         while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
             subject = tree.heads[subject]
-        below = {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == noun}
+        below = _labels_below(tree, noun)
         beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
         if beside and not below & {"case", "det", "nmod:poss"} and _time_marker(tree, subject) is not None:
             yield verb, noun, subject
@@ -339,8 +331,7 @@ def _find_headless(tree: Tree) -> Iterator[tuple[int, int]]:
     for verb, noun in enumerate(tree.heads):
         if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
             continue
-        below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == verb}
-        beside = {tree.labels[token] for token, head in enumerate(tree.heads) if head == noun}
+        below, beside = _labels_below(tree, verb), _labels_below(tree, noun)
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and "obj" in below)
         alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
         if past and alone and noun < verb and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
@@ -358,15 +349,15 @@ def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
-REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[int, ...]]], Callable[..., Tree]], ...] = (
+REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...] = (
     (_find_garden_paths, _make_relative),
     (_find_reports, _make_report),
     (_find_progressives, _make_progressive),
     (_find_gerunds, _make_gerund),
     (_find_modifiers, _make_modifier),
     (_find_perfects, _make_perfect),
-    (_find_results, _make_result),
-    (_find_charges, _make_charge),
+    (_find_results, hang),
+    (_find_charges, hang),
     (_find_headless, _make_headed),
     (_find_afters, _make_after),
     (_find_clauses, _make_clause),

@@ -18,10 +18,17 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
     for speech in _find_speakers(tree, lexicon.say):
         tree = _make_speech(tree, speech)
     for verb, clause in _find_told(tree, lexicon.informing):
-        tree = _make_told(tree, verb, clause)
+        tree = hang(tree, clause, verb, "ccomp")
     for word, verb in _find_judged(tree, lexicon.judging):
-        tree = _make_judged(tree, word, verb)
+        tree = hang(tree, word, verb, "xcomp")
     return tree
+
+
+def hang(tree: Tree, word: int, head: int, label: str) -> Tree:
+    """The tree with ``word``, and all below it, below another head."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    heads[word], labels[word] = head, label
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
@@ -56,13 +63,6 @@ def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int
             yield verb, clause
 
 
-def _make_told(tree: Tree, verb: int, clause: int) -> Tree:
-    """Hang the clause below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[clause], labels[clause] = verb, "ccomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
 def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Adjectives after the object of a verb that says what it is: "found the men guilty of fraud"."""
     for word, noun in enumerate(tree.heads):
@@ -70,10 +70,3 @@ def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int
         late = tree.labels[word] == "amod" and tree.tags[word] == "ADJ" and word > noun
         if late and tree.labels[noun] == "obj" and verb >= 0 and tree.lemmas[verb] in judging:
             yield word, verb
-
-
-def _make_judged(tree: Tree, word: int, verb: int) -> Tree:
-    """Hang the adjective below the verb."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[word], labels[word] = verb, "xcomp"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))

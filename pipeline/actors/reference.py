@@ -189,9 +189,11 @@ class Resolver:
         if len(countries) != 1:
             return None
         country = countries.pop()
-        aside = self._focus is not None and country != self._focus
-        strong = aside and self._counts[self._focus or ""] > self._limits.focus_strong * self._counts[country]
-        return None if strong else country
+        focus = self._focus
+        if focus in {None, country}:
+            return country
+        assert focus is not None
+        return None if self._counts[focus] > self._limits.focus_strong * self._counts[country] else country
 
     def _only_country(self, draft: Draft, *, places: bool) -> str | None:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""

@@ -146,7 +146,7 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
     for path in sorted(folder.glob("words*.toml")):
         for name, entries in _read_toml(path, found).get("sets", {}).items():
             if name in raw:
-                found.complain(path, _find_line(path, f"{name} ="), f"the word set [{name}] is there twice")
+                found.complain(path, _find_key(path, name), f"the word set [{name}] is there twice")
             raw[name] = entries
     try:
         sets = expand_sets(raw)
@@ -174,6 +174,13 @@ def _find_line(path: Path, needle: str, start: int = 1) -> int:
     return start
 
 
+def _find_key(path: Path, name: str) -> int:
+    """The line on which a key of a table is declared."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    declared = re.compile(rf"\s*\"?{re.escape(name)}\"?\s*=")
+    return next((number for number, line in enumerate(lines, 1) if declared.match(line)), 1)
+
+
 def _read_entries(
     path: Path, table: str, keys: frozenset[str], grammar: Grammar, codes: Mapping[str, Code], found: _Collector
 ) -> None:
@@ -197,7 +204,7 @@ def _read_parts(path: Path, data: Mapping[str, Any], table: str, found: _Collect
     """
     raw, parts, told = data.get("parts", {}), {}, set[str]()
     if not isinstance(raw, dict):
-        found.complain(path, _find_line(path, "parts"), "parts is no table: write [parts], and below it name = [...]")
+        found.complain(path, _find_key(path, "parts"), "parts is no table: write [parts], and below it name = [...]")
         return {}
     for name in raw:
         try:
@@ -205,20 +212,13 @@ def _read_parts(path: Path, data: Mapping[str, Any], table: str, found: _Collect
         except PatternError as error:
             parts[name] = ()
             if str(error) not in told:
-                found.complain(path, _find_part(path, name), str(error))
+                found.complain(path, _find_key(path, name), str(error))
             told.add(str(error))
     written = [text for entry in data.get(table, []) for text in entry.get("patterns", [])]
     for name in find_unused(raw, written) if all(parts.values()) else ():
         message = f"no pattern uses the part {{{name}}}: use it or delete it"
-        found.complain(path, _find_part(path, name), message, "warning")
+        found.complain(path, _find_key(path, name), message, "warning")
     return parts
-
-
-def _find_part(path: Path, name: str) -> int:
-    """The line on which a part is declared."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    declared = re.compile(rf"\s*\"?{re.escape(name)}\"?\s*=")
-    return next((number for number, line in enumerate(lines, 1) if declared.match(line)), 1)
 
 
 def _check_entry(
