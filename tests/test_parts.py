@@ -39,6 +39,22 @@ def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, 
         load_actions(codebooks)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("not_target =", "not_tragte =", r"grammar.toml:\d+: unknown key 'not_tragte' in a limit"),
+        ('codes = ["041"]', "codes = []", r"grammar.toml:\d+: a limit has no codes"),
+    ],
+)
+def test_mistakes_in_limits_name_their_line(codebooks: Path, old: str, new: str, message: str) -> None:
+    path = codebooks / "en/actions/grammar.toml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DemarcheError, match=message):
+        load_actions(codebooks)
+
+
 STRIKES = {
     "strike": ["SRC strike", "SRC go on [strike]"],
     "asking": ["for", "to demand|seek"],

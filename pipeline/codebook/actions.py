@@ -20,6 +20,7 @@ NULL_CODE = "---"
 ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
+LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
@@ -162,8 +163,27 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         classes.get("reach", {}),
         classes.get("weights", {}),
         frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
-        tuple(classes.get("limit", ())),
+        tuple(_check_limits(folder / "grammar.toml", classes.get("limit", ()), found)),
     )
+
+
+def _check_limits(path: Path, tables: Sequence[Mapping[str, Any]], found: _Collector) -> Iterator[Mapping[str, Any]]:
+    """The tables ``limit`` that can be read; of the others the fault is told."""
+    lines = path.read_text(encoding="utf-8").splitlines() if tables else []
+    for table, line in zip(tables, _find_tables(lines, "limit"), strict=False):
+        unknown = sorted(table.keys() - LIMIT_KEYS)
+        if unknown:
+            known = ", ".join(sorted(LIMIT_KEYS))
+            found.complain(path, line, f"unknown key {unknown[0]!r} in a limit: known are {known}")
+        elif not table.get("codes"):
+            found.complain(path, line, 'a limit has no codes: write codes = ["042"]')
+        else:
+            yield table
+
+
+def _find_tables(lines: Sequence[str], name: str) -> list[int]:
+    """The lines on which the tables ``[[name]]`` begin."""
+    return [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{name}]]"]
 
 
 def _find_line(path: Path, needle: str, start: int = 1) -> int:
@@ -188,7 +208,7 @@ def _read_entries(
     for unknown in data.keys() - {table, "parts"}:
         found.complain(path, _find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
     lines = path.read_text(encoding="utf-8").splitlines() if data else []
-    starts = [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{table}]]"]
+    starts = _find_tables(lines, table)
     parts = _read_parts(path, data, table, found)
     seen: dict[str, int] = {}
     for entry, start in zip(data.get(table, []), starts, strict=False):
