@@ -101,8 +101,9 @@ class Index:
         """
         kinds: frozenset[str] | None = None
         for form in find_forms(graph, token):
-            groups = [group for need, group in self.entries.get(form, ()) if need in met]
-            entries = [entry for group in groups for entry in group if met.issuperset(entry.needs)]
+            if (held := self.entries.get(form)) is None:
+                continue
+            entries = [entry for need, group in held if need in met for entry in group if met.issuperset(entry.needs)]
             if entries:
                 kinds = find_kinds(graph, cast, token) if kinds is None else kinds
                 yield from _sort_rules(entry for entry in entries if entry.rule.pattern.kind in kinds)

@@ -38,8 +38,8 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     """
     tree = _activate(_free_auxiliaries(_make_complements(tree)))
     tree = repair_speech(tree, lexicon)
-    for find, make in REPAIRS:
-        for words in find(tree):
+    for labels, find, make in REPAIRS:
+        for words in find(tree) if labels.issubset(tree.labels) else ():
             tree = make(tree, *words)
     return tree
 
@@ -349,17 +349,17 @@ def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
-REPAIRS: tuple[tuple[Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...] = (
-    (_find_garden_paths, _make_relative),
-    (_find_reports, _make_report),
-    (_find_progressives, _make_progressive),
-    (_find_gerunds, _make_gerund),
-    (_find_modifiers, _make_modifier),
-    (_find_perfects, _make_perfect),
-    (_find_results, hang),
-    (_find_charges, hang),
-    (_find_headless, _make_headed),
-    (_find_afters, _make_after),
-    (_find_clauses, _make_clause),
+REPAIRS: tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...] = (
+    (frozenset(), _find_garden_paths, _make_relative),
+    (frozenset({"acl", "obj"}), _find_reports, _make_report),
+    (frozenset({"cop"}), _find_progressives, _make_progressive),
+    (frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
+    (frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
+    (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
+    (frozenset({"amod", "obj"}), _find_results, hang),
+    (frozenset({"acl", "obl:agent"}), _find_charges, hang),
+    (frozenset({"acl"}), _find_headless, _make_headed),
+    (frozenset({"amod", "obl"}), _find_afters, _make_after),
+    (frozenset({"amod"}), _find_clauses, _make_clause),
 )
-"""What to look for in a tree, and how to mend it there, in this order."""
+"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""

@@ -1,7 +1,6 @@
 """Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from pipeline.actors.parts import PRONOUNS, Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
 from pipeline.actors.referents import link_referents
+from pipeline.actors.roles import Actor
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
@@ -108,8 +108,10 @@ class ActorCoder:
         drafts: list[list[Draft]] = [[] for _ in views]
         for last in (False, True):
             for number, view in enumerate(views):
+                if last and not self._finder.learns(view, known):
+                    continue
                 found = self._finder.find(view, article.publication_date, text, known)
-                if found != parts[number]:  # of most sentences the second pass finds nothing new
+                if found != parts[number]:
                     parts[number] = found
                     drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
             resolved = Resolver(self._book, views, drafts).resolve()
@@ -150,15 +152,10 @@ class ActorCoder:
                 and not draft.hidden
                 and not any(start < other.end and other.start < end for other in found[: len(spans)])
             ):
-                found.append(self._drafted(sentence, draft, start, end))
+                found.append(self._mention(sentence, (start, end, draft.actor.code), draft.how, draft.actor))
         yield from sorted(found, key=lambda mention: (mention.start, mention.end))
 
-    def _drafted(self, sentence: Sentence, draft: Draft, start: int, end: int) -> Mention:
-        assert draft.actor is not None
-        plain = self._mention(sentence, (start, end, draft.actor.code), draft.how)
-        return replace(plain, name=draft.actor.name, entry=draft.actor.entry)
-
-    def _mention(self, sentence: Sentence, span: Given, how: str) -> Mention:
+    def _mention(self, sentence: Sentence, span: Given, how: str, actor: Actor | None = None) -> Mention:
         start, end, code = span
         country, role = self._book.split_code(code)
         return Mention(
@@ -167,7 +164,8 @@ class ActorCoder:
             start=start,
             end=end,
             text=sentence.text[start:end],
-            name=None,
+            name=actor.name if actor else None,
+            entry=actor.entry if actor else None,
             code=code,
             country=country,
             role=role,

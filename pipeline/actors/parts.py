@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from pipeline.actors.matcher import Hit, Matcher
 from pipeline.actors.roles import Actor, choose_actor
@@ -50,7 +51,7 @@ class Part:
     home: Actor | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Known:
     """What the article has taught so far.
 
@@ -63,6 +64,11 @@ class Known:
     actors: Mapping[tuple[str, ...], Actor]
     names: frozenset[str]
     countries: frozenset[str] | None = None
+
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The first words of the names that it knows."""
+        return frozenset(keys[0] for keys in self.actors if keys)
 
 
 class PartFinder:
@@ -87,7 +93,7 @@ class PartFinder:
         """
         parts: list[Part] = []
         taken = 0
-        for hit in self.matcher.find(view.keys, view.forms):
+        for hit in view.look_up(self.matcher):
             part = self._read_hit(view, hit, day, article, known)
             if part is not None:
                 parts.extend(self._find_others(view, taken, hit.first, known))
@@ -96,6 +102,13 @@ class PartFinder:
                 taken = part.last + 1
         parts.extend(self._find_others(view, taken, len(view.keys), known))
         return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
+
+    def learns(self, view: View, known: Known) -> bool:
+        """Whether what the article explains can change what :meth:`find` gives for a sentence."""
+        if known.first_words & view.key_set:
+            return True
+        rows = ((form.shape, form.row) for hit in view.look_up(self.matcher) for form in hit.forms)
+        return any(isinstance(row, ActorRow) and (shape == "A" or row.name in known.names) for shape, row in rows)
 
     def _shortened(
         self, view: View, hit: Hit, parts: list[Part], day: date, article: str, known: Known

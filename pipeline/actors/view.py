@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.tokens import Words, split_words
 
 if TYPE_CHECKING:
+    from pipeline.actors.matcher import Hit, Matcher
     from pipeline.syntax import Tree
 
 # Relations inside one noun phrase; names and titles are joined by several of them, and parsers mix them up.
@@ -53,6 +54,18 @@ class View:
         self.original = text
         self.tree = tree
         self._headline_capitals = headline_capitals
+        self._hits: tuple[Hit, ...] | None = None
+
+    def look_up(self, matcher: "Matcher") -> "tuple[Hit, ...]":
+        """What the dictionary holds of the sentence; every view meets one dictionary only."""
+        if self._hits is None:
+            self._hits = tuple(matcher.find(self.keys, self.forms))
+        return self._hits
+
+    @cached_property
+    def key_set(self) -> frozenset[str]:
+        """The different keys of the sentence."""
+        return frozenset(self.keys)
 
     @cached_property
     def headline(self) -> bool:
