@@ -265,6 +265,18 @@ FOUND_ONLY = {
         "Chile Chile PROPN 3 nmod",
         ["PER 190 None"],
     ),
+    "whom a deed is done to acts not by it": (
+        "PER", "CHL",
+        "attack attack NOUN 4 nsubj; on on ADP 3 case; Peru Peru PROPN 1 nmod; met meet VERB 0 root;"
+        "Chile Chile PROPN 4 obj",
+        [],
+    ),
+    "no talk of the press": (
+        "FJIMED", "CHL",
+        "Peru Peru PROPN 2 nsubj; threatened threaten VERB 0 root; to to PART 4 mark; meet meet VERB/VB 2 xcomp;"
+        "Chile Chile PROPN 4 obj",
+        [],
+    ),
     "far": (
         "PER", "CHL",
         "Peru Peru PROPN 2 nsubj; attacked attack VERB 0 root; towns town NOUN 2 obj; that that PRON 5 nsubj;"

@@ -6,7 +6,12 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.repair import repair_tree
 from tests.trees import build_tree
 
-WORDS = Lexicon(say=frozenset({"say", "insist"}), informing=frozenset({"tell"}), judging=frozenset({"find"}))
+WORDS = Lexicon(
+    say=frozenset({"say", "insist"}),
+    informing=frozenset({"tell"}),
+    judging=frozenset({"find"}),
+    naming=frozenset({"call"}),
+)
 
 MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
 OWN_SUBJECT = "Rebels rebel NOUN 2 nsubj; committed commit VERB/VBD 3 amod; atrocities atrocity NOUN 0 root; in in ADP 5 case; Fiji Fiji PROPN 3 nmod"  # noqa: E501 - one tree a line
@@ -22,6 +27,8 @@ HEADLESS = "Bishops bishop NOUN 0 root; appealed appeal VERB/VBD 1 acl; to to AD
 HEADLINE = "Men man NOUN 0 root; killed kill VERB/VBN 1 acl; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
 REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter NOUN 2 iobj; that that SCONJ 6 mark; Peru Peru PROPN 6 nsubj; paid pay VERB 3 acl:relcl"  # noqa: E501 - one tree a line
 GUILTY = "Fiji Fiji PROPN 2 nsubj; found find VERB 0 root; men man NOUN 2 obj; guilty guilty ADJ 3 amod; of of ADP 6 case; fraud fraud NOUN 4 obl"  # noqa: E501 - one tree a line
+NAMED = 'Fiji Fiji PROPN 2 nsubj; called call VERB 0 root; head head NOUN 2 obj; of of ADP 5 case; Peru Peru PROPN 3 nmod; " " PUNCT 7 punct; thief thief NOUN 5 appos; " " PUNCT 7 punct'  # noqa: E501 - one tree a line
+STRAY = "Fiji Fiji PROPN 2 nsubj; rejected reject VERB 0 root; plans plan NOUN 2 obj; drafted draft VERB/VBN 3 acl; by by ADP 6 case; Peru Peru PROPN 4 obl:agent; and and CCONJ 8 cc; backed back VERB/VBN 2 conj; by by ADP 10 case; Chile Chile PROPN 8 obl:agent"  # noqa: E501 - one tree a line
 CALLED = "Fiji Fiji PROPN 3 nsubj:pass; has have AUX 3 aux; called call VERB/VBN 0 root; for for ADP 5 case; talks talk NOUN 3 obl"  # noqa: E501 - one tree a line
 AFTER = "Fiji Fiji PROPN 2 nsubj; came come VERB 0 root; after after ADP 4 case; Peru Peru PROPN 2 obl; rejected reject VERB/VBN 6 amod; offers offer NOUN 2 obl"  # noqa: E501 - one tree a line
 GARDEN_PATHS = (
@@ -103,6 +110,18 @@ def test_repair_hangs_a_judgement_on_the_verb() -> None:
     tree = repair_tree(build_tree(GUILTY), WORDS)
     assert tree.heads == (1, -1, 1, 1, 5, 3)
     assert tree.labels[3] == "xcomp"
+
+
+def test_repair_hangs_a_name_in_quotes_on_the_verb() -> None:
+    tree = repair_tree(build_tree(NAMED), WORDS)
+    assert tree.heads[6] == 1
+    assert tree.labels[6] == "xcomp"
+
+
+def test_repair_hangs_a_participle_on_the_one_before_it() -> None:
+    tree = repair_tree(build_tree(STRAY), WORDS)
+    assert tree.heads[7] == 3
+    assert tree.labels[7] == "conj"
 
 
 def test_repair_makes_an_active_subject() -> None:

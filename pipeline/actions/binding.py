@@ -178,7 +178,8 @@ def _possessors(
     yield from (child for child in before if graph.label(child) != "nmod:poss")
     if slot == "SRC":
         yield from _agents(graph, cast, state, AGENT_MARKERS - aims)
-    yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
+    if "of" not in aims:
+        yield from (d.token for d in dependents if "of" in d.prepositions and cast.fill(d.token))
     if graph.labelled(noun, "cop"):
         yield from graph.labelled(noun, "nsubj")
 

@@ -55,7 +55,7 @@ class ActionCoder:
     def __init__(self, book: ActionBook, model: Model | None = None) -> None:
         self.book = book
         self.model = model
-        self.index = Index.of(book.rules)
+        self.index = Index.of(book.rules, book.grammar.weights["hostile"])
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
         self.limits = Limit.read(book.grammar.limits)
@@ -131,7 +131,7 @@ class ActionCoder:
         """The graph of a sentence, its actors, and a reader of its actions."""
         graph = Graph(repair_tree(tree, self.lexicon), self.lexicon)
         actors = place_actors(graph, mentions)
-        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns)
+        cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns, self.index.aims)
         mutual = frozenset(self.weights["mutual"])
         return graph, cast, Reader(graph, cast, self.index, self.book.grid, mutual, self.weights, self.cues)
 
@@ -184,8 +184,9 @@ class ActionCoder:
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
+        codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         for source, target in _dyads(reading):
-            if any(limit.forbids(reading.code, source, target) for limit in self.limits):
+            if any(limit.forbids(code, source, target) for limit in self.limits for code in codes):
                 continue
             confidence = self._confidence(reading, source, target, graph)
             action = Action(

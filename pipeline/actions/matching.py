@@ -8,7 +8,7 @@ from pipeline.actions.binding import State, bind_arguments
 from pipeline.actions.graph import Graph
 from pipeline.actions.phrases import find_forms, find_inside, find_particle, match_words
 from pipeline.actions.slots import Cast, Filler
-from pipeline.codebook.actions import Rule
+from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.codebook.patterns import Argument, Pattern
 
 # The number of no set: a rule that needs nothing beside its trigger.
@@ -56,14 +56,17 @@ class Index:
     Attributes:
         entries: groups of rules by lemma, each with the number of its set.
         needs: for each lemma, the numbers of the sets that hold it; patterns that ask for the same share one.
+        aims: for each noun that acts, the prepositions that lead to whom it is done: "invasion" to "of".
     """
 
     entries: Mapping[str, tuple[tuple[int, tuple[Entry, ...]], ...]]
     needs: Mapping[str, tuple[int, ...]]
+    aims: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, rules: Iterable[Rule]) -> "Index":
-        """Index ``rules``."""
+    def of(cls, rules: Iterable[Rule], hostile: Iterable[str] = ()) -> "Index":
+        """Index ``rules``; ``hostile`` are the roots of deeds whose "of" names the victim: "the invasion of Fiji"."""
+        rules = list(rules)
         found: dict[str, dict[int, list[Entry]]] = {}
         numbers: dict[frozenset[str], int] = {}
         for order, rule in enumerate(sorted(rules, key=lambda rule: -rule.pattern.specificity)):
@@ -79,6 +82,7 @@ class Index:
         return cls(
             {head: tuple((need, tuple(group)) for need, group in groups.items()) for head, groups in found.items()},
             {lemma: tuple(held) for lemma, held in holders.items()},
+            list_aims(rules, tuple(hostile)),
         )
 
     def at(self, graph: Graph, token: int) -> Iterator[Rule]:
@@ -111,6 +115,20 @@ class Index:
 
 def _sort_rules(entries: Iterable[Entry]) -> Iterator[Rule]:
     return (entry.rule for entry in sorted(entries, key=attrgetter("order")))
+
+
+def list_aims(rules: Iterable[Rule], hostile: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """The prepositions by which each noun that acts names whom it is done to; "of" only for hostile deeds."""
+    found: dict[str, frozenset[str]] = {}
+    for rule in rules:
+        named = any(argument.words is not None for argument in rule.pattern.arguments)
+        if rule.pattern.kind != "noun" or rule.code == NULL_CODE or named:
+            continue
+        doer = frozenset() if rule.code.startswith(hostile) else frozenset({"of"})  # "the request of Fiji"
+        aims = [a.prepositions - doer for a in rule.pattern.arguments if a.slot == "TGT" and a.relation == "prep"]
+        for noun in rule.pattern.trigger.by_head if aims else ():
+            found[noun] = found.get(noun, frozenset()).union(*aims)
+    return found
 
 
 def list_trigger_needs(pattern: Pattern, head: str) -> Iterator[frozenset[str]]:
@@ -222,8 +240,9 @@ def _is_state(graph: Graph, token: int) -> bool:
 
 def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:
     """Actors in ``slot``: of the first token that leads to any."""
+    acts = slot == "SRC" and match.rule.pattern.kind != "noun"
     for token in match.slots.get(slot, ()):
-        fillers = cast.fill(token)
+        fillers = cast.fill(token, acts=acts)
         if fillers:
             return fillers
     return ()

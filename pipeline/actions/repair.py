@@ -326,6 +326,20 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
 
 
+def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Participles with an agent hung on a verb far above: "rejected a plan drafted by Peru and backed by Fiji"."""
+    for word, above in enumerate(tree.heads):
+        if tree.labels[word] != "conj" or tree.xpos[word] not in {"VBN", "VBD"} or tree.labels[above] == "acl":
+            continue
+        below = _labels_below(tree, word)
+        if "obl:agent" not in below or below & {*AUXILIARY, *PASSIVE_OR_ACTIVE, "obj"}:
+            continue
+        between = range(word - 1, above, -1)
+        nearest = next((t for t in between if tree.labels[t] == "acl" and tree.xpos[t] == "VBN"), None)
+        if nearest is not None and "obl:agent" in _labels_below(tree, nearest):
+            yield word, nearest, "conj"
+
+
 def _find_headless(tree: Tree) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
     for verb, noun in enumerate(tree.heads):
@@ -358,6 +372,7 @@ REPAIRS: tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]]
     (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
     (frozenset({"amod", "obj"}), _find_results, hang),
     (frozenset({"acl", "obl:agent"}), _find_charges, hang),
+    (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
     (frozenset({"acl"}), _find_headless, _make_headed),
     (frozenset({"amod", "obl"}), _find_afters, _make_after),
     (frozenset({"amod"}), _find_clauses, _make_clause),

@@ -67,6 +67,8 @@ class Cast:
         reach: cost of each step down the tree by UD label, and by ``label preposition``; ``farthest`` ends the search,
             ``farthest_given`` where the caller gives the actors.
         pronouns: lemmas of pronouns that stand for the subject of the clause above.
+        aims: prepositions by which a noun names whom it is done to; of "the invasion of Fiji helped Peru" Fiji is no
+            source.
         joiners: words between two coordinated mentions.
     """
 
@@ -74,9 +76,10 @@ class Cast:
     actors: tuple[Actor, ...]
     reach: Mapping[str, float]
     pronouns: frozenset[str] = frozenset()
+    aims: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset({"and", "&"})
     _on: dict[int, list[Actor]] = field(default_factory=dict)
-    _known: dict[int, tuple[Filler, ...]] = field(default_factory=dict)
+    _known: dict[tuple[int, bool], tuple[Filler, ...]] = field(default_factory=dict)
     _listed: dict[int, list[Actor]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -94,17 +97,20 @@ class Cast:
         """Actors whose mention holds ``token``."""
         return self._on.get(token, [])
 
-    def fill(self, token: int) -> tuple[Filler, ...]:
-        """Actors that stand in the slot headed by ``token``, coordinated ones included, nearest first."""
-        if token not in self._known:
+    def fill(self, token: int, *, acts: bool = False) -> tuple[Filler, ...]:
+        """Actors that stand in the slot headed by ``token``, coordinated ones included, nearest first.
+
+        ``acts``: the slot is that of who acts, so whom a noun in it is done to is not meant.
+        """
+        if (token, acts) not in self._known:
             best: dict[int, Filler] = {}
             for conjunct in self.graph.coordinated(token):
-                for filler in self._joined(self._reach(conjunct)):
+                for filler in self._joined(self._reach(conjunct, acts)):
                     known = best.get(filler.actor.number)
                     if known is None or filler.cost < known.cost:
                         best[filler.actor.number] = filler
-            self._known[token] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
-        return self._known[token]
+            self._known[token, acts] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
+        return self._known[token, acts]
 
     def _joined(self, fillers: list[Filler]) -> list[Filler]:
         """The fillers and the actors listed with them: of "S, T and U" all three, whatever the parser made of it."""
@@ -136,7 +142,7 @@ class Cast:
             for actor in group:
                 self._listed[actor.number] = [other for other in group if other is not actor]
 
-    def _reach(self, token: int) -> list[Filler]:
+    def _reach(self, token: int, acts: bool) -> list[Filler]:
         """The nearest actors at or below ``token``."""
         limit, found = self.reach["farthest_given" if self.given else "farthest"], []
         queue: list[tuple[float, int, frozenset[str]]] = [(0.0, token, frozenset())]
@@ -155,7 +161,7 @@ class Cast:
                 found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in self._subject_above(at)]
                 limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
-                step = self._step(child)
+                step = None if acts and self._undergoes(child) else self._step(child)
                 if step is not None:
                     heapq.heappush(queue, (cost + step, child, via | self.graph.markers(child)))
         return found
@@ -177,6 +183,13 @@ class Cast:
     def _beside(self, token: int) -> list[Actor]:
         """Actors coordinated with the actor at ``token``."""
         return [actor for other in self.graph.coordinated(token) if other != token for actor in self.on(other)]
+
+    def _undergoes(self, child: int) -> bool:
+        """Whether a phrase says whom the noun above it is done to."""
+        if self.graph.tree.labels[child] != "nmod":
+            return False
+        aims = self.aims.get(self.graph.tree.lemmas[self.graph.tree.heads[child]])
+        return aims is not None and not aims.isdisjoint(self.graph.markers(child))
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]

@@ -19,7 +19,7 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
         tree = _make_speech(tree, speech)
     for verb, clause in _find_told(tree, lexicon.informing):
         tree = hang(tree, clause, verb, "ccomp")
-    for word, verb in _find_judged(tree, lexicon.judging):
+    for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
         tree = hang(tree, word, verb, "xcomp")
     return tree
 
@@ -61,6 +61,21 @@ def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int
         below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
         if tree.labels[noun] in {"obj", "iobj"} and below.get("mark") == "that" and "nsubj" in below:
             yield verb, clause
+
+
+def _find_named(tree: Tree, naming: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Names in quotes after the object of a verb that gives it a name: "called the leader of the strike "a clown"."""
+    if '"' not in tree.lemmas:
+        return
+    for word, noun in enumerate(tree.heads):
+        first = min((token for token, head in enumerate(tree.heads) if head == word), default=word)
+        if tree.labels[word] != "appos" or tree.lemmas[first] != '"':
+            continue
+        while tree.labels[noun] in {"nmod", "appos"}:
+            noun = tree.heads[noun]
+        verb = tree.heads[noun]
+        if tree.labels[noun] == "obj" and tree.lemmas[verb] in naming:
+            yield word, verb
 
 
 def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int]]:
