@@ -240,7 +240,7 @@ def _is_state(graph: Graph, token: int) -> bool:
 
 def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:
     """Actors in ``slot``: of the first token that leads to any."""
-    acts = slot == "SRC" and match.rule.pattern.kind != "noun"
+    acts = slot in match.rule.pattern.subjects
     for token in match.slots.get(slot, ()):
         fillers = cast.fill(token, acts=acts)
         if fillers:

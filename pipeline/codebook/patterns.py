@@ -113,12 +113,14 @@ class Pattern:
                 score += 0.6 + bool(argument.modals)
         return score
 
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """Slots that are the subject of the trigger: who acts, or in "TGT anger SRC" who gives the reason."""
+        return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot is not None)
+
     def has_slot(self, slot: str) -> bool:
         """Whether the pattern names ``slot`` (a PAIR names both SRC and TGT)."""
-        return any(
-            argument.slot == slot or argument.subject == slot or (argument.slot == "PAIR" and slot != "ACT")
-            for argument in self.arguments
-        )
+        return any(slot in (a.slot, a.subject) or (a.slot == "PAIR" and slot != "ACT") for a in self.arguments)
 
 
 @dataclass(frozen=True, slots=True)
