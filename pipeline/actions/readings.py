@@ -316,9 +316,10 @@ class Reader:
         rank = match.rule.pattern.specificity + embedded + 1.2 * bool(doers) + 1.2 * bool(aims)
         rank += 0.1 * inner.rules[-1].pattern.specificity
         tokens = tuple(sorted({*match.tokens, *inner.tokens}))
+        used = inner.tokens if self.graph.is_verb(inner.head) else (inner.head,)  # "barred Fiji from sending [aid]"
         return Reading(
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
-            inner.consumed | {inner.head}, inner.certainty, pair, outer=match.tokens,
+            inner.consumed.union(used), inner.certainty, pair, outer=match.tokens,
         )  # fmt: skip
 
     def _doubt(self, reading: Reading) -> Reading:

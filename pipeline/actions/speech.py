@@ -17,6 +17,8 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
     """
     for speech in _find_speakers(tree, lexicon.say):
         tree = _make_speech(tree, speech)
+    for word, verb in _find_concords(tree):
+        tree = hang(tree, word, verb, "conj")
     for verb, clause in _find_told(tree, lexicon.informing):
         tree = hang(tree, clause, verb, "ccomp")
     for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
@@ -50,6 +52,25 @@ def _make_speech(tree: Tree, speech: int) -> Tree:
     heads[speech], labels[speech] = -1, "root"
     heads[root], labels[root] = speech, "ccomp"
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Past tenses joined to what is said in the present: "said that Fiji is poor and pledged to help"."""
+    for word, clause in enumerate(tree.heads):
+        if tree.labels[word] != "conj" or tree.xpos[word] != "VBD" or tree.labels[clause] != "ccomp":
+            continue
+        speech = tree.heads[clause]
+        below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == word}
+        own = below & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
+        if not own and tree.xpos[speech] == "VBD" and speech < clause and _is_present(tree, clause):
+            yield word, speech
+
+
+def _is_present(tree: Tree, verb: int) -> bool:
+    """Whether a clause is in the present tense or the future, by its verb or the words that help it."""
+    helping = {"aux", "aux:pass", "cop"}
+    helpers = [t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] in helping]
+    return any(tree.xpos[token] in {"VBZ", "VBP", "MD"} for token in (verb, *helpers))
 
 
 def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int]]:
