@@ -14,7 +14,7 @@ from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
 from pipeline.actions.readings import KEEP, Reader, Reading, lookup_grid
 from pipeline.actions.repair import repair_tree
-from pipeline.actions.slots import Actor, Cast, Filler, place_actors
+from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -230,18 +230,8 @@ def _dyads(reading: Reading) -> Iterator[tuple[Filler | None, Filler | None]]:
     """Pairs of source and target; a missing one is None."""
     for source in reading.sources or (None,):
         for target in reading.targets or (None,):
-            if source is None or target is None or not _is_same(source, target):
+            if source is None or target is None or not is_same(source, target):
                 yield source, target
-
-
-def _is_same(source: Filler, target: Filler) -> bool:
-    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government")."""
-    if source.actor.number == target.actor.number:
-        return True
-    if "given" in {source.actor.mention.how, target.actor.mention.how}:
-        return False
-    one, other = source.actor.mention.code, target.actor.mention.code
-    return one.startswith(other) or other.startswith(one)
 
 
 def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:

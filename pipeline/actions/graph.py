@@ -226,8 +226,8 @@ class Graph:
         return self.subjects(token)
 
     def _owners(self, noun: int) -> list[int]:
-        """Who a noun such as "decision" belongs to: its possessor, else the subject of the verb above it."""
-        owners = self.labelled(noun, "nmod:poss")
+        """Who a noun such as "decision" belongs to: its possessor or agent, else the subject of the verb above it."""
+        owners = self.labelled(noun, "nmod:poss") or [n for n in self.labelled(noun, "nmod") if "by" in self.markers(n)]
         if owners:
             return owners
         head = self.tree.heads[noun]
@@ -315,6 +315,8 @@ class Graph:
                     yield Dependent(self.markers(conjunct) or self.markers(child), conjunct, label)
             if label == "acl" and self.tree.lemmas[child] in self.lexicon.aiming:  # "measures aimed at Fiji"
                 yield from (each for each in self.dependents(child) if each.label == "obl")
+            if label == "acl" and self.tree.lemmas[child] in self.lexicon.authoring:  # "a plan drafted by Fiji"
+                yield from (each for each in self.dependents(child) if each.label == "obl:agent")
         if self.tree.labels[token] == "acl:relcl":
             yield from self._stranded(token)
         for particle in self.labelled(token, "compound:prt"):  # "took over the bank": of a particle, the object

@@ -25,6 +25,8 @@ class Lexicon:
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
         contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
+        intransitive: verbs without a passive: "miners clashed with police" is a sentence.
+        authoring: participles that name the author of a noun: "a plan drafted by Fiji".
         judging: verbs that say what their object is: "found the men guilty".
         times: words that say when: "called the premier on Saturday" calls on nobody.
         transparent: nouns that only measure the noun after "of": "a series of attacks".
@@ -43,6 +45,8 @@ class Lexicon:
     informing: frozenset[str] = frozenset()
     contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
+    intransitive: frozenset[str] = frozenset()
+    authoring: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()

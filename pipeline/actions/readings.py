@@ -11,7 +11,7 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.qualifiers import Cues, is_negated
-from pipeline.actions.slots import Cast, Filler
+from pipeline.actions.slots import Cast, Filler, is_same
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
@@ -356,10 +356,8 @@ class Reader:
 
 
 def _are_among(fillers: tuple[Filler, ...], others: tuple[Filler, ...]) -> bool:
-    """Whether all of ``fillers`` are the same actors as ``others``: the same mentions, or pronouns for them."""
-    known = {other.actor.number for other in others}
-    codes = {other.actor.mention.code for other in others if other.actor.mention.how != "given"}
-    return all(filler.actor.number in known or filler.actor.mention.code in codes for filler in fillers)
+    """Whether each of ``fillers`` is one of ``others``: the same mention, or another of the actor or its own state."""
+    return all(any(is_same(filler, other) for other in others) for filler in fillers)
 
 
 def lookup_grid(table: Mapping[str, str], base: str) -> str | None:

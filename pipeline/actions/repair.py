@@ -34,10 +34,12 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     Args:
         tree: the sentence as parsed.
         lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
-            ``judging`` the verbs that say what their object is.
+            ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive.
     """
     tree = _activate(_free_auxiliaries(_make_complements(tree)))
     tree = repair_speech(tree, lexicon)
+    for verb, noun in _find_headless(tree, lexicon.intransitive):
+        tree = _make_headed(tree, verb, noun)
     for labels, find, make in REPAIRS:
         for words in find(tree) if labels.issubset(tree.labels) else ():
             tree = make(tree, *words)
@@ -340,13 +342,14 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, nearest, "conj"
 
 
-def _find_headless(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
     for verb, noun in enumerate(tree.heads):
         if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
             continue
         below, beside = _labels_below(tree, verb), _labels_below(tree, noun)
-        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and "obj" in below)
+        active = "obj" in below or tree.lemmas[verb] in intransitive
+        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
         alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
         if past and alone and noun < verb and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
             yield verb, noun
@@ -373,7 +376,6 @@ REPAIRS: tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]]
     (frozenset({"amod", "obj"}), _find_results, hang),
     (frozenset({"acl", "obl:agent"}), _find_charges, hang),
     (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
-    (frozenset({"acl"}), _find_headless, _make_headed),
     (frozenset({"amod", "obl"}), _find_afters, _make_after),
     (frozenset({"amod"}), _find_clauses, _make_clause),
 )

@@ -35,6 +35,16 @@ class Filler:
     via: frozenset[str] = frozenset()
 
 
+def is_same(one: Filler, other: Filler) -> bool:
+    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government")."""
+    if one.actor.number == other.actor.number:
+        return True
+    if "given" in {one.actor.mention.how, other.actor.mention.how}:
+        return False
+    codes = one.actor.mention.code, other.actor.mention.code
+    return codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
+
+
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
     """Find the tokens of each mention; mentions without a token are left out."""
     tree = graph.tree
