@@ -11,6 +11,8 @@ WORDS = Lexicon(
     informing=frozenset({"tell"}),
     judging=frozenset({"find"}),
     naming=frozenset({"call"}),
+    intransitive=frozenset({"clash"}),
+    intentions=frozenset({"decision"}),
 )
 
 MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
@@ -29,6 +31,8 @@ REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter 
 GUILTY = "Fiji Fiji PROPN 2 nsubj; found find VERB 0 root; men man NOUN 2 obj; guilty guilty ADJ 3 amod; of of ADP 6 case; fraud fraud NOUN 4 obl"  # noqa: E501 - one tree a line
 NAMED = 'Fiji Fiji PROPN 2 nsubj; called call VERB 0 root; head head NOUN 2 obj; of of ADP 5 case; Peru Peru PROPN 3 nmod; " " PUNCT 7 punct; thief thief NOUN 5 appos; " " PUNCT 7 punct'  # noqa: E501 - one tree a line
 JOINED = "Fiji Fiji PROPN 2 nsubj; said say VERB/VBD 0 root; Peru Peru PROPN 5 nsubj; is be AUX/VBZ 5 cop; poor poor ADJ 2 ccomp; and and CCONJ 7 cc; promised promise VERB/VBD 5 conj; aid aid NOUN 7 obj"  # noqa: E501 - one tree a line
+CLASHED = "Miners miner NOUN 0 root; clashed clash VERB/VBN 1 acl; with with ADP 4 case; police police NOUN 2 obl"
+DECIDED = "Peru Peru PROPN 2 nsubj; welcomed welcome VERB 0 root; decision decision NOUN 2 obj; by by ADP 5 case; Fiji Fiji PROPN 3 nmod; to to PART 7 mark; pay pay VERB/VB 2 advcl"  # noqa: E501 - one tree a line
 STRAY = "Fiji Fiji PROPN 2 nsubj; rejected reject VERB 0 root; plans plan NOUN 2 obj; drafted draft VERB/VBN 3 acl; by by ADP 6 case; Peru Peru PROPN 4 obl:agent; and and CCONJ 8 cc; backed back VERB/VBN 2 conj; by by ADP 10 case; Chile Chile PROPN 8 obl:agent"  # noqa: E501 - one tree a line
 CALLED = "Fiji Fiji PROPN 3 nsubj:pass; has have AUX 3 aux; called call VERB/VBN 0 root; for for ADP 5 case; talks talk NOUN 3 obl"  # noqa: E501 - one tree a line
 AFTER = "Fiji Fiji PROPN 2 nsubj; came come VERB 0 root; after after ADP 4 case; Peru Peru PROPN 2 obl; rejected reject VERB/VBN 6 amod; offers offer NOUN 2 obl"  # noqa: E501 - one tree a line
@@ -129,6 +133,16 @@ def test_repair_joins_a_past_tense_to_the_one_above() -> None:
     assert repair_tree(build_tree(JOINED), WORDS).heads[6] == 1
     past = JOINED.replace("AUX/VBZ", "AUX/VBD")
     assert repair_tree(build_tree(past), WORDS).heads[6] == 4
+
+
+def test_repair_makes_a_verb_without_a_passive_the_root() -> None:
+    assert repair_tree(build_tree(CLASHED), WORDS).heads == (1, -1, 3, 1)
+
+
+def test_repair_hangs_what_is_decided_on_the_decision() -> None:
+    tree = repair_tree(build_tree(DECIDED), WORDS)
+    assert tree.heads[6] == 2
+    assert tree.labels[6] == "acl"
 
 
 def test_repair_makes_an_active_subject() -> None:

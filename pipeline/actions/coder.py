@@ -142,7 +142,8 @@ class ActionCoder:
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not _is_background(r, standing, graph)]
-        return [reader.complete(self._project(r, graph)) for r in told if not _is_shadowed(r, told)]
+        done = [reader.complete(self._project(r, graph)) for r in told if not _is_shadowed(r, told)]
+        return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -241,6 +242,20 @@ def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) ->
     above = [other for other in others if other is not reading and nouns & {*other.tokens} - {other.head}]
     doers = {filler.actor.mention.code for filler in reading.sources}
     return any(doers <= {filler.actor.mention.code for filler in other.sources} for other in above)
+
+
+def _is_purpose(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
+    """What another action between the same actors is for: "gave millions to help Fiji build schools"."""
+    if graph.label(reading.head) != "advcl" or "to" not in graph.markers(reading.head):
+        return False
+    above = (other for other in others if graph.tree.heads[reading.head] in other.tokens and other is not reading)
+    return any(_list_ends(other) == _list_ends(reading) for other in above)
+
+
+def _list_ends(reading: Reading) -> tuple[set[str], set[str]]:
+    """The countries, or other actors, that act and undergo."""
+    sources, targets = ({f.actor.mention.code[:3] for f in each} for each in (reading.sources, reading.targets))
+    return sources, targets
 
 
 def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:

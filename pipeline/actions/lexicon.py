@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.patterns import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "others", "protesters"})
+NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class Lexicon:
         times: words that say when: "called the premier on Saturday" calls on nobody.
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
+        intentions: nouns of what somebody will do: "the decision by Fiji to send troops".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
         protesters: nouns for those whose violence is a violent protest.
     """
@@ -51,6 +52,7 @@ class Lexicon:
     times: frozenset[str] = frozenset()
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
+    intentions: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     protesters: frozenset[str] = frozenset()
 

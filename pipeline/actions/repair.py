@@ -34,7 +34,8 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     Args:
         tree: the sentence as parsed.
         lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
-            ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive.
+            ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive,
+            ``intentions`` the nouns of what somebody will do.
     """
     tree = _activate(_free_auxiliaries(_make_complements(tree)))
     tree = repair_speech(tree, lexicon)

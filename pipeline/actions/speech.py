@@ -19,6 +19,8 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
         tree = _make_speech(tree, speech)
     for word, verb in _find_concords(tree):
         tree = hang(tree, word, verb, "conj")
+    for clause, noun in _find_intended(tree, lexicon.intentions):
+        tree = hang(tree, clause, noun, "acl")
     for verb, clause in _find_told(tree, lexicon.informing):
         tree = hang(tree, clause, verb, "ccomp")
     for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
@@ -71,6 +73,21 @@ def _is_present(tree: Tree, verb: int) -> bool:
     helping = {"aux", "aux:pass", "cop"}
     helpers = [t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] in helping]
     return any(tree.xpos[token] in {"VBZ", "VBP", "MD"} for token in (verb, *helpers))
+
+
+def _find_intended(tree: Tree, intentions: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What somebody intends, taken for a purpose of the verb above: "welcomed the decision by Fiji to send troops"."""
+    for clause, verb in enumerate(tree.heads):
+        if tree.labels[clause] not in {"advcl", "xcomp"} or tree.xpos[clause] != "VB" or not 0 <= verb < clause:
+            continue
+        below = {token for token, head in enumerate(tree.heads) if head == clause}
+        objects = (t for t in range(verb, clause) if tree.heads[t] == verb and tree.labels[t] in {"obj", "nsubj:pass"})
+        noun = next((t for t in objects if tree.lemmas[t] in intentions), None)
+        if noun is None or not any(tree.lemmas[t] == "to" and tree.labels[t] == "mark" for t in below):
+            continue
+        owners = {t for t in range(noun, clause) if tree.heads[t] == noun and tree.labels[t] == "nmod"}
+        if any(tree.heads[t] in owners and tree.lemmas[t] in {"by", "of"} for t in range(noun, clause)):
+            yield clause, noun
 
 
 def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int]]:

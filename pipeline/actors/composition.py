@@ -337,6 +337,8 @@ class Composer:
             return True
         governor = view.governor(head.first, head.last)
         lemma = view.lemma(governor)
+        if preposition == "from" and {lemma, *view.object_lemmas(governor)} & words.legation:
+            return False  # "recalled its envoy from Lima": the relations are with the government
         if preposition in {"to", "from"}:
             verb = governor is not None and view.is_verb(governor)
             left = preposition == "from" and head.kind != "country" and (verb or head.kind == "place")

@@ -127,6 +127,10 @@ class View:
         labels, lemmas = self.tree.labels, self.tree.lemmas
         return [lemmas[child] for child in self._children.get(token, ()) if labels[child] == label]
 
+    def object_lemmas(self, token: int | None) -> list[str]:
+        """Lemmas of the objects of a token, and of what is its passive subject."""
+        return [] if token is None else [*self.dependents(token, "obj"), *self.dependents(token, "nsubj:pass")]
+
     @cached_property
     def _children(self) -> dict[int, list[int]]:
         """The tokens that depend on each token, in the order of the sentence."""

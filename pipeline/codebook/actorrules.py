@@ -54,6 +54,7 @@ class ActorWords:
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
+    legation: frozenset[str] = NONE
     led_phrases: frozenset[str] = NONE
     sending: frozenset[str] = NONE
     responses: frozenset[str] = NONE

@@ -14,8 +14,7 @@ SLOTS = frozenset({"SRC", "TGT", "ACT"})
 TOKEN = re.compile(r"\([^()]*\)|[^\s()]+|[()]")
 WORD = re.compile(r"[^\W\d_][\w'.-]*\Z")
 
-Phrase = tuple[str, ...]
-"""Lemmas of one entry, a noun phrase; see :func:`phrase_head`."""
+Phrase = tuple[str, ...]  # lemmas of one entry, a noun phrase; see :func:`phrase_head`
 
 
 def phrase_head(phrase: Phrase) -> str:
@@ -88,7 +87,7 @@ class Pattern:
         trigger: words of the trigger.
         modifiers: words that must stand before a noun trigger.
         particle: alternatives for the verb's particle, if it has one.
-        case: of a state such as ``be on alert``, the alternatives for its preposition.
+        case: of a state such as ``be on alert``, its prepositions.
         arguments: what the trigger must have, in the order of the pattern.
     """
 
@@ -116,7 +115,7 @@ class Pattern:
     @cached_property
     def subjects(self) -> frozenset[str]:
         """Slots that are the subject of the trigger: who acts, or in "TGT anger SRC" who gives the reason."""
-        return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot is not None)
+        return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot)
 
     def has_slot(self, slot: str) -> bool:
         """Whether the pattern names ``slot`` (a PAIR names both SRC and TGT)."""
