@@ -319,7 +319,7 @@ class Reader:
         used = inner.tokens if self.graph.is_verb(inner.head) else (inner.head,)  # "barred Fiji from sending [aid]"
         return Reading(
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
-            inner.consumed.union(used), inner.certainty, pair, outer=match.tokens,
+            inner.consumed.union(used) - {*match.tokens}, inner.certainty, pair, outer=match.tokens,
         )  # fmt: skip
 
     def _doubt(self, reading: Reading) -> Reading:
