@@ -374,9 +374,13 @@ class Graph:
 
     def _is_among(self, verb: int, lemmas: frozenset[str]) -> bool:
         """Whether a verb is one of ``lemmas``, alone or with its particle or object."""
+        return any(name in lemmas for name in self.names(verb))
+
+    def names(self, verb: int) -> Iterator[str]:
+        """A verb alone and with its particle or object: "rule", "rule_out"."""
         lemma = self.tree.lemmas[verb]
-        parts = (self.tree.lemmas[child] for child in self.labelled(verb, "compound:prt", "obj"))
-        return lemma in lemmas or any(f"{lemma}_{part}" in lemmas for part in parts)
+        yield lemma
+        yield from (f"{lemma}_{self.tree.lemmas[child]}" for child in self.labelled(verb, "compound:prt", "obj"))
 
     def ancestors(self, token: int) -> Iterator[int]:
         """Heads of ``token`` up to the root."""

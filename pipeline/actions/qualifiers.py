@@ -28,6 +28,8 @@ class Cues:
     reported_future: frozenset[str]
     own_future: frozenset[str]
     conditional: frozenset[str]
+    topical: frozenset[str]
+    ranks: frozenset[str]
     hypothetical_above: frozenset[str]
     future_above: frozenset[str]
     speech: frozenset[str]
@@ -43,7 +45,8 @@ class Cues:
         return cls(
             frozenset(negation["words"]), frozenset(negation["verbs"]), frozenset(modality["hypothetical"]),
             frozenset(modality["future"]), frozenset(modality["reported_future"]),
-            frozenset(modality["own_future"]), frozenset(modality["conditional"]),
+            frozenset(modality["own_future"]), frozenset(modality["conditional"]), frozenset(modality["topical"]),
+            frozenset(modality["ranks"]),
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
@@ -67,7 +70,7 @@ def find_status(
     if any(is_negated(graph, word, cues) for word in words):
         return "negated"
     above = [] if noun else list(_governors(graph, token))
-    lemmas = {graph.tree.lemmas[word] for word in above if word not in carriers}
+    lemmas = {name for word in above if word not in carriers for name in graph.names(word)}
     if lemmas & cues.negating_verbs or _is_denied(graph, token, cues):
         return "negated"
     auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
@@ -179,16 +182,24 @@ def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
 
 
 def _is_conditional(graph: Graph, token: int, cues: Cues) -> bool:
-    """Whether a clause around the trigger is a condition or a purpose."""
+    """Whether a clause around the trigger is a condition, a purpose or what is talked about: "talks on ending"."""
     at = token
+    if graph.tree.xpos[token] == "VBG" and graph.markers(token) & cues.topical:
+        return True
     while at >= 0:
         markers = graph.markers(at)
         if graph.label(at) in {"advcl", "ccomp", "acl"} and markers & cues.conditional:
             return True
-        if graph.label(at) == "advcl" and "to" in markers:
+        if graph.label(at) in {"advcl", "acl"} and "to" in markers and not _is_ranked(graph, at, cues):
             return True
         at = graph.tree.heads[at]
     return False
+
+
+def _is_ranked(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether an infinitive tells what was done: "the first state to recognise Fiji"."""
+    noun = graph.tree.heads[token]
+    return any(graph.tree.lemmas[child] in cues.ranks for child in graph.labelled(noun, "amod", "nummod"))
 
 
 def find_attribution(graph: Graph, cast: Cast, token: int, cues: Cues) -> str | None:

@@ -4,28 +4,28 @@
 such noun phrase: a participle before a noun either comes first or is joined to the noun before it by a hyphen.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.participles import (
+    AUXILIARY,
+    CLAUSE_MEMBERS,
+    PARTICIPLES,
+    PREMODIFIERS,
+    SUBJECT,
+    Repairs,
+    labels_below,
+)
 from pipeline.actions.speech import hang, repair_speech
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
-SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
-PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod"})
-PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
-GARDEN = PASSIVE_OR_ACTIVE | {"root", "ccomp"}
-GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
-AUXILIARY = frozenset({"aux", "aux:pass"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 WHEN = frozenset({"after", "before", "since", "until", "as", "while", "because"})
 CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
-CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
 
 
 def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
@@ -79,57 +79,6 @@ def _activate(tree: Tree) -> Tree:
     return replace(tree, labels=labels)
 
 
-def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Participles with an agent taken for the verb or the noun of the clause, each with the noun that they modify.
-
-    "Villagers attacked by soldiers were freed": the parser reads "villagers attacked" first.
-    """
-    if "by" not in tree.lemmas:
-        return
-    for verb in range(1, len(tree.words) - 1):
-        if tree.xpos[verb] != "VBN" or tree.lemmas[verb + 1] != "by" or tree.labels[verb] not in GARDEN:
-            continue
-        below = [token for token, head in enumerate(tree.heads) if head == verb]
-        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in SUBJECT), None)
-        if noun is not None and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc"} for token in below):
-            yield verb, noun
-
-
-def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
-    """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    if labels[verb] in PASSIVE_OR_ACTIVE:
-        main = heads[verb]
-    else:
-        after = (token for token, head in enumerate(heads) if head == verb < token and labels[token] in GARDEN_VERBS)
-        found = next((token for token in after if tree.xpos[token] in FINITE or _is_helped(tree, token)), None)
-        if found is None or any(heads[t] == found and labels[t] in {"cc", "mark"} for t in range(len(heads))):
-            return tree
-        main = found
-        heads[main], labels[main] = heads[verb], labels[verb]
-        for token in range(len(heads)):
-            agent = heads[token] == main and labels[token] in PASSIVE_OR_ACTIVE and token < main
-            if agent:
-                heads[token], labels[token] = verb, "obl:agent"
-            elif heads[token] == verb and (token > main or labels[token] == "punct"):
-                heads[token] = main
-    passive = any(heads[token] == main and labels[token] == "aux:pass" for token in range(len(heads)))
-    heads[noun], labels[noun] = main, "nsubj:pass" if passive else "nsubj"
-    heads[verb], labels[verb] = noun, "acl"
-    for token in range(noun):
-        if heads[token] == verb and labels[token] in PREMODIFIERS:
-            heads[token] = noun
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
-def _labels_below(tree: Tree, token: int) -> set[str]:
-    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
-
-
-def _is_helped(tree: Tree, verb: int) -> bool:
-    return bool(_labels_below(tree, verb) & AUXILIARY)
-
-
 def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
     """Participles below the object of "say", which takes no such object: "leaders say militias abducted men"."""
     for verb in range(len(tree.words)):
@@ -150,85 +99,6 @@ def _make_report(tree: Tree, verb: int, speech: int) -> Tree:
         if head == verb and labels[token] == "conj" and xpos[token] == "VBN":
             xpos[token] = "VBD"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
-
-
-def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Verbs in -ing that stand as modifiers of a noun right after its copula: "is training dissidents"."""
-    for verb in range(1, len(tree.words)):
-        noun, copula = tree.heads[verb], verb - 1
-        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] in {"compound", "amod"} and noun > verb
-        if modifier and tree.labels[copula] == "cop" and tree.heads[copula] == noun:
-            yield verb, copula
-
-
-def _make_progressive(tree: Tree, verb: int, copula: int) -> Tree:
-    """Hang the noun below the verb as its object, and what stands before the verb below the verb."""
-    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
-    noun = heads[verb]
-    heads[verb], labels[verb], tags[verb] = heads[noun], labels[noun], "VERB"
-    heads[noun], labels[noun], labels[copula] = verb, "obj", "aux"
-    for token, head in enumerate(tree.heads):
-        if head == noun and token != verb and (token < verb or labels[token] in CLAUSE_MEMBERS):
-            heads[token] = verb
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
-
-
-def _find_gerunds(tree: Tree) -> Iterator[tuple[int]]:
-    """Verbs in -ing taken for the first part of the name after them: "did not rule out bombing Fiji"."""
-    for verb, name in enumerate(tree.heads):
-        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] == "compound" and name > verb
-        named = modifier and tree.tags[name] == "PROPN" and tree.labels[name] == "obj" and tree.heads[name] < verb
-        if named and min(token for token, head in enumerate(tree.heads) if head == name) == verb:
-            yield (verb,)
-
-
-def _make_gerund(tree: Tree, verb: int) -> Tree:
-    """Hang the verb below the verb before it, and the name below it as its object."""
-    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
-    name = heads[verb]
-    heads[verb], labels[verb], tags[verb] = heads[name], "xcomp", "VERB"
-    heads[name] = verb
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
-
-
-def _find_modifiers(tree: Tree) -> Iterator[tuple[int]]:
-    """Participles between a verb and its object that the parser took for a clause: "returned seized boats"."""
-    for verb in range(1, len(tree.words)):
-        above = tree.heads[verb]
-        if tree.xpos[verb] not in {"VBN", "VBD"} or tree.labels[verb] != "xcomp" or above != verb - 1:
-            continue
-        if tree.tags[above] == "VERB" and tree.lemmas[above] not in {"have", "be", "get"}:
-            below = _labels_below(tree, verb)
-            if "obj" in below and "obj" not in _labels_below(tree, above) and not below & {*AUXILIARY, "mark"}:
-                yield (verb,)
-
-
-def _make_modifier(tree: Tree, verb: int) -> Tree:
-    """Hang the participle below its object, and all that it had below the verb before it."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    noun = next(t for t, head in enumerate(heads) if head == verb and labels[t] == "obj")
-    heads = [heads[verb] if head == verb else head for head in heads]
-    heads[verb], labels[verb] = noun, "amod"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
-def _find_perfects(tree: Tree) -> Iterator[tuple[int]]:
-    """Participles that stand as modifiers of the object of "have" right after it: "they had tortured two men"."""
-    for verb in range(1, len(tree.words)):
-        noun, have = tree.heads[verb], verb - 1
-        modifier = tree.xpos[verb] == "VBN" and tree.labels[verb] == "amod" and noun > verb
-        if modifier and tree.lemmas[have] == "have" and tree.labels[noun] == "obj" and tree.heads[noun] == have:
-            yield (verb,)
-
-
-def _make_perfect(tree: Tree, verb: int) -> Tree:
-    """Make "have" the auxiliary of the participle."""
-    have = verb - 1
-    heads = [verb if head == have else head for head in tree.heads]
-    labels, tags = list(tree.labels), list(tree.tags)
-    heads[verb], labels[verb], tags[verb] = tree.heads[have], tree.labels[have], "VERB"
-    heads[have], labels[have] = verb, "aux"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
 
 
 def _find_results(tree: Tree) -> Iterator[tuple[int, int, str]]:
@@ -306,7 +176,7 @@ def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
         subject = verb - 1
         while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
             subject = tree.heads[subject]
-        below = _labels_below(tree, noun)
+        below = labels_below(tree, noun)
         beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
         if beside and not below & {"case", "det", "nmod:poss"} and _time_marker(tree, subject) is not None:
             yield verb, noun, subject
@@ -329,26 +199,12 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
 
 
-def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Participles with an agent hung on a verb far above: "rejected a plan drafted by Peru and backed by Fiji"."""
-    for word, above in enumerate(tree.heads):
-        if tree.labels[word] != "conj" or tree.xpos[word] not in {"VBN", "VBD"} or tree.labels[above] == "acl":
-            continue
-        below = _labels_below(tree, word)
-        if "obl:agent" not in below or below & {*AUXILIARY, *PASSIVE_OR_ACTIVE, "obj"}:
-            continue
-        between = range(word - 1, above, -1)
-        nearest = next((t for t in between if tree.labels[t] == "acl" and tree.xpos[t] == "VBN"), None)
-        if nearest is not None and "obl:agent" in _labels_below(tree, nearest):
-            yield word, nearest, "conj"
-
-
 def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
     for verb, noun in enumerate(tree.heads):
         if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
             continue
-        below, beside = _labels_below(tree, verb), _labels_below(tree, noun)
+        below, beside = labels_below(tree, verb), labels_below(tree, noun)
         active = "obj" in below or tree.lemmas[verb] in intransitive
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
         alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
@@ -367,17 +223,12 @@ def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
-REPAIRS: tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...] = (
-    (frozenset(), _find_garden_paths, _make_relative),
+REPAIRS: Repairs = (
+    *PARTICIPLES,
     (frozenset({"acl", "obj"}), _find_reports, _make_report),
-    (frozenset({"cop"}), _find_progressives, _make_progressive),
-    (frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
-    (frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
-    (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
     (frozenset({"amod", "obj"}), _find_results, hang),
     (frozenset({"acl", "obl:agent"}), _find_charges, hang),
-    (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
     (frozenset({"amod", "obl"}), _find_afters, _make_after),
     (frozenset({"amod"}), _find_clauses, _make_clause),
 )
-"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""
+"""What :data:`PARTICIPLES` has, then what is mended beside; in this order."""

@@ -176,6 +176,8 @@ class Composer:
         if head.kind in {"person", "unknown"}:
             return self._person_actor(view, phrase)
         if head.kind == "capital" and head.actor is not None:
+            if self._is_visited(view, head):
+                return Actor(head.actor.code, head.actor.name, head.actor.entry, "country"), None
             if self._is_place(view, phrase) or self._is_local(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "place"), None
             return Actor(
@@ -324,12 +326,19 @@ class Composer:
         lemma = view.lemma(view.governor(head.first, head.last))
         return lemma in self._rules.words.local_verbs and view.function(head.first, head.last) in {"obj", "nsubj:pass"}
 
+    def _is_visited(self, view: View, head: Part) -> bool:
+        """Whether a capital is where somebody goes: "arrived in Lima" is a visit to Peru."""
+        words = self._rules.words
+        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
+        governor = view.lemma(view.governor(head.first, head.last))
+        return governor in words.visiting and preposition in {"", "in", "to", "at"}
+
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""
         head, words = phrase.head, self._rules.words
         if len(phrase.parts) > 1 or phrase.lender is not None or head.kind not in {"capital", "place", "country"}:
             return False
-        if head.kind == "capital" and view.possessive(head.last):
+        if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"

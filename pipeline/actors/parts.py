@@ -93,7 +93,7 @@ class PartFinder:
         """
         parts: list[Part] = []
         taken = 0
-        for hit in view.look_up(self.matcher):
+        for hit in self._hits(view):
             part = self._read_hit(view, hit, day, article, known)
             if part is not None:
                 parts.extend(self._find_others(view, taken, hit.first, known))
@@ -102,6 +102,18 @@ class PartFinder:
                 taken = part.last + 1
         parts.extend(self._find_others(view, taken, len(view.keys), known))
         return self._merge_names(view, [item for part in parts for item in self._apply_known(view, part, known)], known)
+
+    def _hits(self, view: View) -> Iterator[Hit]:
+        """What the dictionary holds of the sentence; of "the Australian government" not the newspaper's name."""
+        for hit in view.look_up(self.matcher):
+            follows = hit.last + 1
+            article = view.keys[hit.first] == "the" and hit.last > hit.first and follows < len(view.keys)
+            if article and view.between(hit.last, follows) == " " and view.tag(follows) in {"NOUN", "PROPN", "ADJ"}:
+                start = hit.first + 1
+                for inner in self.matcher.find(view.keys[start:follows], view.forms[start:follows]):
+                    yield Hit(inner.first + start, inner.last + start, inner.forms)
+            else:
+                yield hit
 
     def learns(self, view: View, known: Known) -> bool:
         """Whether what the article explains can change what :meth:`find` gives for a sentence."""

@@ -55,6 +55,7 @@ class ActorWords:
     domestic: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
     legation: frozenset[str] = NONE
+    visiting: frozenset[str] = NONE
     led_phrases: frozenset[str] = NONE
     sending: frozenset[str] = NONE
     responses: frozenset[str] = NONE

@@ -1,0 +1,203 @@
+"""Mends what the parser makes of participles and gerunds: which verb they are, and on which word they hang."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Any
+
+from pipeline.actions.speech import hang
+from pipeline.syntax import Tree
+
+SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
+PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod"})
+PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
+GARDEN = PASSIVE_OR_ACTIVE | {"root", "ccomp"}
+GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+AUXILIARY = frozenset({"aux", "aux:pass"})
+CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
+
+
+def labels_below(tree: Tree, token: int) -> set[str]:
+    """UD labels of the words that hang on ``token``."""
+    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+
+
+def _is_helped(tree: Tree, verb: int) -> bool:
+    return bool(labels_below(tree, verb) & AUXILIARY)
+
+
+def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles with an agent taken for the verb or the noun of the clause, each with the noun that they modify.
+
+    "Villagers attacked by soldiers were freed": the parser reads "villagers attacked" first.
+    """
+    if "by" not in tree.lemmas:
+        return
+    for verb in range(1, len(tree.words) - 1):
+        if tree.xpos[verb] != "VBN" or tree.lemmas[verb + 1] != "by" or tree.labels[verb] not in GARDEN:
+            continue
+        below = [token for token, head in enumerate(tree.heads) if head == verb]
+        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in SUBJECT), None)
+        if noun is not None and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc"} for token in below):
+            yield verb, noun
+
+
+def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    if labels[verb] in PASSIVE_OR_ACTIVE:
+        main = heads[verb]
+    else:
+        after = (token for token, head in enumerate(heads) if head == verb < token and labels[token] in GARDEN_VERBS)
+        found = next((token for token in after if tree.xpos[token] in FINITE or _is_helped(tree, token)), None)
+        if found is None or any(heads[t] == found and labels[t] in {"cc", "mark"} for t in range(len(heads))):
+            return tree
+        main = found
+        heads[main], labels[main] = heads[verb], labels[verb]
+        for token in range(len(heads)):
+            agent = heads[token] == main and labels[token] in PASSIVE_OR_ACTIVE and token < main
+            if agent:
+                heads[token], labels[token] = verb, "obl:agent"
+            elif heads[token] == verb and (token > main or labels[token] == "punct"):
+                heads[token] = main
+    passive = any(heads[token] == main and labels[token] == "aux:pass" for token in range(len(heads)))
+    heads[noun], labels[noun] = main, "nsubj:pass" if passive else "nsubj"
+    heads[verb], labels[verb] = noun, "acl"
+    for token in range(noun):
+        if heads[token] == verb and labels[token] in PREMODIFIERS:
+            heads[token] = noun
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs in -ing that stand as modifiers of a noun right after its copula: "is training dissidents"."""
+    for verb in range(1, len(tree.words)):
+        noun, copula = tree.heads[verb], verb - 1
+        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] in {"compound", "amod"} and noun > verb
+        if modifier and tree.labels[copula] == "cop" and tree.heads[copula] == noun:
+            yield verb, copula
+
+
+def _make_progressive(tree: Tree, verb: int, copula: int) -> Tree:
+    """Hang the noun below the verb as its object, and what stands before the verb below the verb."""
+    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
+    noun = heads[verb]
+    heads[verb], labels[verb], tags[verb] = heads[noun], labels[noun], "VERB"
+    heads[noun], labels[noun], labels[copula] = verb, "obj", "aux"
+    for token, head in enumerate(tree.heads):
+        if head == noun and token != verb and (token < verb or labels[token] in CLAUSE_MEMBERS):
+            heads[token] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_gerunds(tree: Tree) -> Iterator[tuple[int]]:
+    """Verbs in -ing taken for the first part of the name after them: "did not rule out bombing Fiji"."""
+    for verb, name in enumerate(tree.heads):
+        modifier = tree.xpos[verb] == "VBG" and tree.labels[verb] == "compound" and name > verb
+        named = modifier and tree.tags[name] == "PROPN" and tree.labels[name] == "obj" and tree.heads[name] < verb
+        if named and min(token for token, head in enumerate(tree.heads) if head == name) == verb:
+            yield (verb,)
+
+
+def _make_gerund(tree: Tree, verb: int) -> Tree:
+    """Hang the verb below the verb before it, and the name below it as its object."""
+    heads, labels, tags = list(tree.heads), list(tree.labels), list(tree.tags)
+    name = heads[verb]
+    heads[verb], labels[verb], tags[verb] = heads[name], "xcomp", "VERB"
+    heads[name] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_outcomes(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """What came of the whole sentence, hung on a verb inside it: "fired on men trying to flee, killing two"."""
+    for verb in range(2, len(tree.words)):
+        above = tree.heads[verb]
+        late = tree.labels[verb] == "advcl" and tree.xpos[verb] == "VBG" and tree.words[verb - 1] == ","
+        if not late or not 0 <= above < verb or tree.xpos[above] not in {"VB", "VBG", "VBN"}:
+            continue
+        finite = above
+        while finite >= 0 and tree.xpos[finite] not in FINITE:
+            finite = tree.heads[finite]
+        between = range(finite + 1, above)
+        if finite >= 0 and not any(tree.words[t] == "," for t in between):
+            yield verb, finite, "advcl"
+
+
+def _find_complements(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Gerunds right after their verb taken for adverbial clauses: "ruled out sending troops"."""
+    for verb in range(1, len(tree.words)):
+        above, before = tree.heads[verb], verb - 1
+        adjacent = above == before or (tree.labels[before] == "compound:prt" and tree.heads[before] == above)
+        if tree.labels[verb] != "advcl" or tree.xpos[verb] != "VBG" or not adjacent or tree.tags[above] != "VERB":
+            continue
+        if "mark" not in labels_below(tree, verb) and "obj" not in labels_below(tree, above):
+            yield verb, above, "xcomp"
+
+
+def _find_modifiers(tree: Tree) -> Iterator[tuple[int]]:
+    """Participles between a verb and its object that the parser took for a clause: "returned seized boats"."""
+    for verb in range(1, len(tree.words)):
+        above = tree.heads[verb]
+        if tree.xpos[verb] not in {"VBN", "VBD"} or tree.labels[verb] != "xcomp" or above != verb - 1:
+            continue
+        if tree.tags[above] == "VERB" and tree.lemmas[above] not in {"have", "be", "get"}:
+            below = labels_below(tree, verb)
+            if "obj" in below and "obj" not in labels_below(tree, above) and not below & {*AUXILIARY, "mark"}:
+                yield (verb,)
+
+
+def _make_modifier(tree: Tree, verb: int) -> Tree:
+    """Hang the participle below its object, and all that it had below the verb before it."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    noun = next(t for t, head in enumerate(heads) if head == verb and labels[t] == "obj")
+    heads = [heads[verb] if head == verb else head for head in heads]
+    heads[verb], labels[verb] = noun, "amod"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_perfects(tree: Tree) -> Iterator[tuple[int]]:
+    """Participles that stand as modifiers of the object of "have" right after it: "they had tortured two men"."""
+    for verb in range(1, len(tree.words)):
+        noun, have = tree.heads[verb], verb - 1
+        modifier = tree.xpos[verb] == "VBN" and tree.labels[verb] == "amod" and noun > verb
+        if modifier and tree.lemmas[have] == "have" and tree.labels[noun] == "obj" and tree.heads[noun] == have:
+            yield (verb,)
+
+
+def _make_perfect(tree: Tree, verb: int) -> Tree:
+    """Make "have" the auxiliary of the participle."""
+    have = verb - 1
+    heads = [verb if head == have else head for head in tree.heads]
+    labels, tags = list(tree.labels), list(tree.tags)
+    heads[verb], labels[verb], tags[verb] = tree.heads[have], tree.labels[have], "VERB"
+    heads[have], labels[have] = verb, "aux"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags))
+
+
+def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Participles with an agent hung on a verb far above: "rejected a plan drafted by Peru and backed by Fiji"."""
+    for word, above in enumerate(tree.heads):
+        if tree.labels[word] != "conj" or tree.xpos[word] not in {"VBN", "VBD"} or tree.labels[above] == "acl":
+            continue
+        below = labels_below(tree, word)
+        if "obl:agent" not in below or below & {*AUXILIARY, *PASSIVE_OR_ACTIVE, "obj"}:
+            continue
+        between = range(word - 1, above, -1)
+        nearest = next((t for t in between if tree.labels[t] == "acl" and tree.xpos[t] == "VBN"), None)
+        if nearest is not None and "obl:agent" in labels_below(tree, nearest):
+            yield word, nearest, "conj"
+
+
+Repairs = tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...]
+
+PARTICIPLES: Repairs = (
+    (frozenset(), _find_garden_paths, _make_relative),
+    (frozenset({"cop"}), _find_progressives, _make_progressive),
+    (frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
+    (frozenset({"advcl"}), _find_outcomes, hang),
+    (frozenset({"advcl"}), _find_complements, hang),
+    (frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
+    (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
+    (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
+)
+"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""
