@@ -25,6 +25,7 @@ class Lexicon:
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
         contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
+        headline_verbs: verbs that look like nouns after a plural: "police fire on protesters".
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
         judging: verbs that say what their object is: "found the men guilty".
@@ -46,6 +47,7 @@ class Lexicon:
     informing: frozenset[str] = frozenset()
     contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
+    headline_verbs: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()

@@ -117,6 +117,8 @@ class Reader:
 
         Only for a reading that stands on its own: an embedded action takes its actors from what is around it.
         """
+        if self.graph.label(reading.head) == "amod" and not self.cast.given:
+            return reading  # "the jailed dissidents": nobody near jails them
         reading = self._borrow_source(self._add_speaker(reading))
         sources, targets, certainty = reading.sources, reading.targets, reading.certainty
         if reading.pair or (sources and targets):
@@ -176,7 +178,7 @@ class Reader:
             return reading
         taken = {filler.actor.number for filler in reading.targets}
         verb = next((word for word in self.graph.ancestors(reading.head) if self.graph.is_verb(word)), None)
-        for subject in self.graph.subjects(verb) if verb is not None else ():
+        for subject in self.graph.passive_or_active(verb) if verb is not None else ():
             found = tuple(filler for filler in self.cast.fill(subject) if filler.actor.number not in taken)
             if found:
                 borrowed = self.weights["borrowed"]
@@ -237,7 +239,8 @@ class Reader:
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
         taken = {filler.actor.number for filler in sources}
-        targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
+        others = tuple(filler for filler in targets if not _are_among((filler,), sources))
+        targets = others or self._beyond(match, taken)
         if match.rule.code[:2] in self.weights["friendly"]:
             targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False

@@ -7,6 +7,7 @@ such noun phrase: a participle before a noun either comes first or is joined to 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.participles import (
     AUXILIARY,
@@ -37,7 +38,8 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
             ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive,
             ``intentions`` the nouns of what somebody will do.
     """
-    tree = _activate(_free_auxiliaries(_make_complements(tree)))
+    tree = _activate(_free_auxiliaries(_make_complements(_mark_clauses(tree))))
+    tree = repair_headline(tree, lexicon.headline_verbs)
     tree = repair_speech(tree, lexicon)
     for verb, noun in _find_headless(tree, lexicon.intransitive):
         tree = _make_headed(tree, verb, noun)
@@ -45,6 +47,17 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         for words in find(tree) if labels.issubset(tree.labels) else ():
             tree = make(tree, *words)
     return tree
+
+
+def _mark_clauses(tree: Tree) -> Tree:
+    """What "that" begins is no adverbial or relative clause: "ruled on Tuesday that", "the insistence that"."""
+    if "that" not in tree.lemmas:
+        return tree
+    marked = {tree.heads[t] for t, label in enumerate(tree.labels) if label == "mark" and tree.lemmas[t] == "that"}
+    marked -= {tree.heads[t] for t, label in enumerate(tree.labels) if label == "mark" and tree.lemmas[t] != "that"}
+    other = {"advcl": "ccomp", "acl:relcl": "acl"}
+    labels = tuple(other.get(label, label) if t in marked else label for t, label in enumerate(tree.labels))
+    return tree if labels == tree.labels else replace(tree, labels=labels)
 
 
 def _make_complements(tree: Tree) -> Tree:

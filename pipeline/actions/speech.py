@@ -57,15 +57,22 @@ def _make_speech(tree: Tree, speech: int) -> Tree:
 
 
 def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Past tenses joined to what is said in the present: "said that Fiji is poor and pledged to help"."""
+    """Past tenses joined to what is said in the present, or to an infinitive.
+
+    "Said that Fiji is poor and pledged to help", "refused to hold talks and ordered Fiji to leave".
+    """
     for word, clause in enumerate(tree.heads):
-        if tree.labels[word] != "conj" or tree.xpos[word] != "VBD" or tree.labels[clause] != "ccomp":
+        if tree.labels[word] != "conj" or tree.xpos[word] != "VBD":
             continue
-        speech = tree.heads[clause]
+        above = tree.heads[clause]
+        while above >= 0 and tree.xpos[clause] == "VB" and tree.xpos[above] == "VB":
+            above = tree.heads[above]
+        bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] == "VB"
+        told = tree.labels[clause] == "ccomp" and _is_present(tree, clause)
         below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == word}
         own = below & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
-        if not own and tree.xpos[speech] == "VBD" and speech < clause and _is_present(tree, clause):
-            yield word, speech
+        if (bare or told) and not own and 0 <= above < clause and tree.xpos[above] == "VBD":
+            yield word, above
 
 
 def _is_present(tree: Tree, verb: int) -> bool:

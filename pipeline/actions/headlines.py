@@ -1,0 +1,129 @@
+"""Mends what the parser makes of headlines and other short clauses: verbs taken for nouns, subjects for their parts."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.actions.speech import hang
+from pipeline.syntax import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+PARTS = frozenset({"compound", "nmod:unmarked"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
+
+
+def repair_headline(tree: Tree, verbs: frozenset[str]) -> Tree:
+    """Make clauses of what the parser took for noun phrases; other trees come back as they are.
+
+    Args:
+        tree: the sentence as parsed.
+        verbs: those that look like nouns after a plural: "police fire on protesters".
+    """
+    for root, noun in _find_nouns(tree, verbs):
+        tree = _make_verb(tree, root, noun)
+    for verb, noun in _find_parts(tree):
+        tree = _make_verb(tree, verb, noun)
+    for verb, noun in _find_inner(tree):
+        tree = _make_outer(tree, verb, noun)
+    for root, verb in _find_plans(tree):
+        tree = _make_plan(tree, root, verb)
+    for first, second in _find_lists(tree):
+        tree = hang(hang(tree, first, tree.heads[second], tree.labels[second]), second, first, "conj")
+    return tree
+
+
+def _labels_below(tree: Tree, token: int) -> set[str]:
+    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+
+
+def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Names before a verb taken for parts of it: "Norway bans Fijian ships"."""
+    for noun, verb in enumerate(tree.heads):
+        if tree.labels[noun] not in PARTS or tree.tags[noun] not in NOMINAL or verb <= noun:
+            continue
+        below = _labels_below(tree, verb)
+        acts = tree.xpos[verb] in {"VBZ", "VBP", "VBD"} or (tree.labels[verb] == "root" and "obj" in below)
+        if acts and not below & SUBJECTS and tree.labels[verb] not in PARTS:
+            yield verb, noun
+
+
+def _find_nouns(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Verbs taken for the head of the noun phrase before them, where nothing else is one: "police fire on crowds"."""
+    if any(xpos.startswith("VB") and xpos != "VBN" for xpos in tree.xpos) or "." in tree.words[-1:]:
+        return
+    for noun, root in enumerate(tree.heads):
+        plural = tree.xpos[noun] in {"NNS", "NNPS"} or tree.lemmas[noun] in {"police", "people"}
+        headed = root == noun + 1 and tree.labels[root] == "root" and tree.labels[noun] in PARTS
+        if plural and headed and tree.words[root].lower() in verbs:
+            yield root, noun
+
+
+def _make_verb(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the word a verb in the present, and the noun its subject, with all that stands before it."""
+    labels, tags, xpos = list(tree.labels), list(tree.tags), list(tree.xpos)
+    labels[noun], tags[verb] = "nsubj", "VERB"
+    xpos[verb] = xpos[verb] if xpos[verb].startswith("VB") else "VBZ"
+    parts = {"amod", "det", "nummod", "nmod:poss", *PARTS}
+    moved = [t for t, head in enumerate(tree.heads) if head == verb and t < noun and labels[t] in parts]
+    heads = [noun if t in moved else head for t, head in enumerate(tree.heads)]
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
+
+
+def _find_inner(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs taken for a part of their object: "Norway, Fiji sign fishing deal"."""
+    for verb, noun in enumerate(tree.heads):
+        if tree.tags[verb] != "VERB" or tree.labels[verb] != "compound" or noun < verb or tree.xpos[verb] == "VBG":
+            continue
+        before = [t for t, head in enumerate(tree.heads) if head == verb and t < verb and tree.tags[t] == "PROPN"]
+        if before and tree.labels[noun] in {"root", "appos", "parataxis"}:
+            yield verb, noun
+
+
+def _make_outer(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the noun below the verb as its object, and the names before the verb as its subject."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    above, old = heads[noun], labels[noun]
+    names = [t for t, head in enumerate(heads) if head == verb and t < verb and tree.tags[t] == "PROPN"]
+    heads[noun], labels[noun] = verb, "obj"
+    heads[verb], labels[verb] = above, old
+    if old == "appos" and above < names[0]:  # "Norway, Fiji sign": the first name is no root
+        heads[verb], labels[verb] = heads[above], labels[above]
+        heads[above], names = verb, [above, *names]
+    labels[names[0]] = "nsubj"
+    for name in names[1:]:
+        heads[name], labels[name] = names[0], "conj"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_plans(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Infinitives below a name that is the root: "Norway to send troops to Fiji"."""
+    for verb, root in enumerate(tree.heads):
+        if root < 0 or tree.labels[root] != "root" or tree.tags[root] not in NOMINAL or verb < root:
+            continue
+        if tree.xpos[verb] != "VB" or tree.labels[verb] not in {"xcomp", "acl", "advcl"}:
+            continue
+        marks = [t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] == "mark"]
+        alone = not _labels_below(tree, root) & (SUBJECTS | {"det", "aux", "conj", "parataxis"})
+        if alone and [tree.lemmas[t] for t in marks] == ["to"] and marks[0] == verb - 1:
+            yield root, verb
+
+
+def _make_plan(tree: Tree, root: int, verb: int) -> Tree:
+    """Make the infinitive the root in the future, and the name its subject."""
+    heads, labels, lemmas, tags = list(tree.heads), list(tree.labels), list(tree.lemmas), list(tree.tags)
+    heads[verb], labels[verb] = -1, "root"
+    heads[root], labels[root] = verb, "nsubj"
+    labels[verb - 1], lemmas[verb - 1], tags[verb - 1] = "aux", "will", "AUX"
+    heads = [verb if head == root and token > verb else head for token, head in enumerate(heads)]
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), lemmas=tuple(lemmas), tags=tuple(tags))
+
+
+def _find_lists(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Two names with a comma for "and" before their verb: "Norway, Fiji fail to agree"."""
+    for first, label in enumerate(tree.labels):
+        second = first + 2
+        if label != "vocative" or second >= len(tree.words) or tree.words[first + 1] != ",":
+            continue
+        while second < len(tree.words) and tree.labels[second] in {"amod", *PARTS}:
+            second += 1
+        if second < len(tree.words) and tree.labels[second] == "nsubj" and tree.heads[second] == tree.heads[first]:
+            yield first, second
