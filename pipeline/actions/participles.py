@@ -119,7 +119,7 @@ def _find_outcomes(tree: Tree) -> Iterator[tuple[int, int, str]]:
         while finite >= 0 and tree.xpos[finite] not in FINITE:
             finite = tree.heads[finite]
         between = range(finite + 1, above)
-        if finite >= 0 and not any(tree.words[t] == "," for t in between):
+        if 0 <= finite < above and not any(tree.words[t] == "," for t in between):
             yield verb, finite, "advcl"
 
 
