@@ -226,7 +226,7 @@ def _is_nominal(graph: Graph, token: int) -> bool:
     tag, label = graph.tree.tags[token], graph.label(token)
     if label in {"compound", "flat", "amod"} or tag not in NOMINAL:
         return False
-    return tag != "VERB" or label not in {"root", "ccomp"}
+    return tag != "VERB" or (label not in {"root", "ccomp"} and not graph.labelled(token, "nsubj", "nsubj:pass", "aux"))
 
 
 def _is_state(graph: Graph, token: int) -> bool:
