@@ -153,7 +153,8 @@ class ActionCoder:
 
     def _project(self, reading: Reading, graph: Graph) -> Reading:
         """ "will ACT" announces or threatens ACT, "will not ACT" and "did not agree to ACT" refuse it."""
-        verbs = [word for word in reading.own if graph.is_verb(word)]
+        state = reading.rule.pattern.kind == "state"
+        verbs = [word for word in reading.own if state or graph.is_verb(word)]
         if any(is_ended(graph, word) for word in verbs):  # "no longer supports"
             return self._turn(reading, "stop")
         declined = reading.code.startswith(tuple(self.weights["declined"]))

@@ -125,6 +125,8 @@ class Reader:
             return reading
         passive = bool(self.graph.labelled(reading.head, "nsubj:pass", "aux:pass", "obl:agent"))
         numbers = {filler.actor.number for filler in (*sources, *targets)}
+        if passive and not sources and reading.code[:2] in self.weights["own_means"]:
+            sources = self._lend(reading, numbers)
         if not sources:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
@@ -137,6 +139,14 @@ class Reader:
         if not targets and len(sources) > 1 and self.cast.given:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _lend(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
+        """Whose means are used: "French troops were sent to Fiji"."""
+        for token in self.graph.objects(reading.head):
+            found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
+            if found:
+                return found
+        return ()
 
     def _below(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
         """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji".
@@ -202,7 +212,8 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
-        aimed = 1.2 if fill_slot(match, "TGT", self.cast) else 0.9 * bool(targets)
+        slotted = fill_slot(match, "TGT", self.cast) and (targets or self.cast.given)
+        aimed = 1.2 if slotted else 0.9 * bool(targets)
         aimed -= 1.5 * self._swallows(match, (*sources, *targets), aimed=bool(targets))
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0
@@ -238,12 +249,16 @@ class Reader:
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
-        taken = {filler.actor.number for filler in sources}
-        others = tuple(filler for filler in targets if not _are_among((filler,), sources))
-        targets = others or self._beyond(match, taken)
+        taken = self._own(sources)
+        targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
         if match.rule.code[:2] in self.weights["friendly"]:
             targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False
+
+    def _own(self, sources: tuple[Filler, ...]) -> set[int]:
+        """The numbers of the actors that are the sources, or pronouns for them: "closed its border with Fiji"."""
+        others = (Filler(actor, 0.0) for actor in self.cast.actors)
+        return {other.actor.number for other in others if any(is_same(other, source) for source in sources)}
 
     def _may_pair(self, match: Match) -> bool:
         """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
