@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.actions.participles import labels_below
 from pipeline.actions.speech import hang
 from pipeline.syntax import Tree
 
@@ -31,16 +32,12 @@ def repair_headline(tree: Tree, verbs: frozenset[str]) -> Tree:
     return tree
 
 
-def _labels_below(tree: Tree, token: int) -> set[str]:
-    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
-
-
 def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
     """Names before a verb taken for parts of it: "Norway bans Fijian ships"."""
     for noun, verb in enumerate(tree.heads):
         if tree.labels[noun] not in PARTS or tree.tags[noun] not in NOMINAL or verb <= noun:
             continue
-        below = _labels_below(tree, verb)
+        below = labels_below(tree, verb)
         acts = tree.xpos[verb] in {"VBZ", "VBP", "VBD"} or (tree.labels[verb] == "root" and "obj" in below)
         if acts and not below & SUBJECTS and tree.labels[verb] not in PARTS:
             yield verb, noun
@@ -102,7 +99,7 @@ def _find_plans(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.xpos[verb] != "VB" or tree.labels[verb] not in {"xcomp", "acl", "advcl"}:
             continue
         marks = [t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] == "mark"]
-        alone = not _labels_below(tree, root) & (SUBJECTS | {"det", "aux", "conj", "parataxis"})
+        alone = not labels_below(tree, root) & (SUBJECTS | {"det", "aux", "conj", "parataxis"})
         if alone and [tree.lemmas[t] for t in marks] == ["to"] and marks[0] == verb - 1:
             yield root, verb
 
