@@ -123,7 +123,8 @@ def _bind_prep(
     slot = argument.slot or ""
     empty: tuple[int, ...] = ()
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
-        tokens = [d.token for d in graph.dependents(host) if d.prepositions & argument.prepositions]
+        named = [d for d in graph.dependents(host) if d.prepositions & argument.prepositions]
+        tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
         tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]

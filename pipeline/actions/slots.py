@@ -171,7 +171,7 @@ class Cast:
                 found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in self._subject_above(at)]
                 limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
-                step = None if acts and self._undergoes(child) else self._step(child)
+                step = None if self._undergoes(child, acts) else self._step(child)
                 if step is not None:
                     heapq.heappush(queue, (cost + step, child, via | self.graph.markers(child)))
         return found
@@ -194,12 +194,13 @@ class Cast:
         """Actors coordinated with the actor at ``token``."""
         return [actor for other in self.graph.coordinated(token) if other != token for actor in self.on(other)]
 
-    def _undergoes(self, child: int) -> bool:
-        """Whether a phrase says whom the noun above it is done to."""
-        if self.graph.tree.labels[child] != "nmod":
+    def _undergoes(self, child: int, acts: bool) -> bool:
+        """Whether a phrase says whom the noun above it is done to, and who does it is asked for or stands beside."""
+        noun = self.graph.tree.heads[child]
+        aims = self.aims.get(self.graph.tree.lemmas[noun]) if self.graph.tree.labels[child] == "nmod" else None
+        if aims is None or aims.isdisjoint(self.graph.markers(child)):
             return False
-        aims = self.aims.get(self.graph.tree.lemmas[self.graph.tree.heads[child]])
-        return aims is not None and not aims.isdisjoint(self.graph.markers(child))
+        return acts or any("by" in self.graph.markers(other) for other in self.graph.children[noun])
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]
