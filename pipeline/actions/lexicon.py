@@ -33,6 +33,7 @@ class Lexicon:
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
         intentions: nouns of what somebody will do: "the decision by Fiji to send troops".
+        reciprocals: words by which two act on each other: "accused each other".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
         protesters: nouns for those whose violence is a violent protest.
     """
@@ -55,6 +56,7 @@ class Lexicon:
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     intentions: frozenset[str] = frozenset()
+    reciprocals: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     protesters: frozenset[str] = frozenset()
 

@@ -250,10 +250,18 @@ class Reader:
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
         taken = self._own(sources)
+        if len(sources) > 1 and any(self._is_mutual(token) for token in match.slots.get("TGT", ())):
+            return sources, sources, True
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
         if match.rule.code[:2] in self.weights["friendly"]:
             targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False
+
+    def _is_mutual(self, token: int) -> bool:
+        """Whether a word is of "each other" or the like."""
+        lemmas = self.graph.tree.lemmas
+        pairs = (lemmas[max(at, 0) : at + 2] for at in (token - 1, token))
+        return any("_".join(pair) in self.graph.lexicon.reciprocals for pair in pairs)
 
     def _own(self, sources: tuple[Filler, ...]) -> set[int]:
         """The numbers of the actors that are the sources, or pronouns for them: "closed its border with Fiji"."""
