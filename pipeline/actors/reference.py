@@ -205,6 +205,7 @@ class Resolver:
             # "U.S.-backed rebels" are of another country.
             near = [other for other in here if not view.after(other.last).startswith("-")]
         countries = {self._book.split_code(other.actor.code)[0] for other in near if other.actor is not None}
+        countries.discard(None)  # "the IMF lent Fiji millions but urged the government"
         return countries.pop() if len(countries) == 1 else None
 
     def _owner(self, draft: Draft) -> Actor | None:
