@@ -119,7 +119,7 @@ class PartFinder:
         """Whether what the article explains can change what :meth:`find` gives for a sentence."""
         if known.first_words & view.key_set:
             return True
-        rows = ((form.shape, form.row) for hit in view.look_up(self.matcher) for form in hit.forms)
+        rows = ((form.shape, form.row) for hit in self._hits(view) for form in hit.forms)
         return any(isinstance(row, ActorRow) and (shape == "A" or row.name in known.names) for shape, row in rows)
 
     def _shortened(
