@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.participles import labels_below
-from pipeline.actions.speech import hang
+from pipeline.actions.mending import Repairs, hang, labels_below, mend
 from pipeline.syntax import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -21,15 +20,7 @@ def repair_headline(tree: Tree, verbs: frozenset[str]) -> Tree:
     """
     for root, noun in _find_nouns(tree, verbs):
         tree = _make_verb(tree, root, noun)
-    for verb, noun in _find_parts(tree):
-        tree = _make_verb(tree, verb, noun)
-    for verb, noun in _find_inner(tree):
-        tree = _make_outer(tree, verb, noun)
-    for root, verb in _find_plans(tree):
-        tree = _make_plan(tree, root, verb)
-    for first, second in _find_lists(tree):
-        tree = hang(hang(tree, first, tree.heads[second], tree.labels[second]), second, first, "conj")
-    return tree
+    return mend(tree, HEADLINES)
 
 
 def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -124,3 +115,16 @@ def _find_lists(tree: Tree) -> Iterator[tuple[int, int]]:
             second += 1
         if second < len(tree.words) and tree.labels[second] == "nsubj" and tree.heads[second] == tree.heads[first]:
             yield first, second
+
+
+def _make_list(tree: Tree, first: int, second: int) -> Tree:
+    """Give the first name the place of the second, and hang the second on it."""
+    return hang(hang(tree, first, tree.heads[second], tree.labels[second]), second, first, "conj")
+
+
+HEADLINES: Repairs = (
+    (frozenset(), _find_parts, _make_verb),
+    (frozenset({"compound"}), _find_inner, _make_outer),
+    (frozenset({"mark"}), _find_plans, _make_plan),
+    (frozenset({"vocative", "nsubj"}), _find_lists, _make_list),
+)

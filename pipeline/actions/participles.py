@@ -1,10 +1,9 @@
 """Mends what the parser makes of participles and gerunds: which verb they are, and on which word they hang."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
-from pipeline.actions.speech import hang
+from pipeline.actions.mending import Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
@@ -15,11 +14,6 @@ GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
-
-
-def labels_below(tree: Tree, token: int) -> set[str]:
-    """UD labels of the words that hang on ``token``."""
-    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
 
 
 def _is_helped(tree: Tree, verb: int) -> bool:
@@ -188,8 +182,6 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, nearest, "conj"
 
 
-Repairs = tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...]
-
 PARTICIPLES: Repairs = (
     (frozenset(), _find_garden_paths, _make_relative),
     (frozenset({"cop"}), _find_progressives, _make_progressive),
@@ -200,4 +192,3 @@ PARTICIPLES: Repairs = (
     (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
     (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
 )
-"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""

@@ -1,6 +1,6 @@
 """What each word of a sentence says was done: the best rule at the word, composed with what is embedded in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -126,7 +126,7 @@ class Reader:
         passive = bool(self.graph.labelled(reading.head, "nsubj:pass", "aux:pass", "obl:agent"))
         numbers = {filler.actor.number for filler in (*sources, *targets)}
         if passive and not sources and reading.code[:2] in self.weights["own_means"]:
-            sources = self._lend(reading, numbers)
+            sources = self._first_free(self.graph.objects(reading.head), numbers)  # "French troops were sent to Fiji"
         if not sources:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
@@ -140,9 +140,9 @@ class Reader:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
 
-    def _lend(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
-        """Whose means are used: "French troops were sent to Fiji"."""
-        for token in self.graph.objects(reading.head):
+    def _first_free(self, tokens: Iterable[int], taken: set[int]) -> tuple[Filler, ...]:
+        """The actors at the first of ``tokens`` that leads to any but those already taken."""
+        for token in tokens:
             found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
             if found:
                 return found
@@ -188,12 +188,9 @@ class Reader:
             return reading
         taken = {filler.actor.number for filler in reading.targets}
         verb = next((word for word in self.graph.ancestors(reading.head) if self.graph.is_verb(word)), None)
-        for subject in self.graph.passive_or_active(verb) if verb is not None else ():
-            found = tuple(filler for filler in self.cast.fill(subject) if filler.actor.number not in taken)
-            if found:
-                borrowed = self.weights["borrowed"]
-                return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found))
-        return reading
+        found = self._first_free(self.graph.passive_or_active(verb) if verb is not None else (), taken)
+        borrowed = self.weights["borrowed"]
+        return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found)) if found else reading
 
     def _nearest(
         self, reading: Reading, sides: tuple[bool, bool], taken: set[int]

@@ -9,16 +9,9 @@ from dataclasses import replace
 
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.participles import (
-    AUXILIARY,
-    CLAUSE_MEMBERS,
-    PARTICIPLES,
-    PREMODIFIERS,
-    SUBJECT,
-    Repairs,
-    labels_below,
-)
-from pipeline.actions.speech import hang, repair_speech
+from pipeline.actions.mending import Repairs, hang, labels_below, mend
+from pipeline.actions.participles import AUXILIARY, CLAUSE_MEMBERS, PARTICIPLES, PREMODIFIERS, SUBJECT
+from pipeline.actions.speech import repair_speech
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
@@ -43,10 +36,7 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     tree = repair_speech(tree, lexicon)
     for verb, noun in _find_headless(tree, lexicon.intransitive):
         tree = _make_headed(tree, verb, noun)
-    for labels, find, make in REPAIRS:
-        for words in find(tree) if labels.issubset(tree.labels) else ():
-            tree = make(tree, *words)
-    return tree
+    return mend(tree, REPAIRS)
 
 
 def _mark_clauses(tree: Tree) -> Tree:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.mending import hang, labels_below
 from pipeline.syntax import Tree
 
 
@@ -26,13 +27,6 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
     for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
         tree = hang(tree, word, verb, "xcomp")
     return tree
-
-
-def hang(tree: Tree, word: int, head: int, label: str) -> Tree:
-    """The tree with ``word``, and all below it, below another head."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    heads[word], labels[word] = head, label
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
@@ -69,8 +63,7 @@ def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
             above = tree.heads[above]
         bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] == "VB"
         told = tree.labels[clause] == "ccomp" and _is_present(tree, clause)
-        below = {tree.labels[token] for token, head in enumerate(tree.heads) if head == word}
-        own = below & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
+        own = labels_below(tree, word) & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
         if (bare or told) and not own and 0 <= above < clause and tree.xpos[above] == "VBD":
             yield word, above
 
