@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline import __version__
-from pipeline.actions.table import ActionRow, make_action, make_row
+from pipeline.actions.story import link_deeds
+from pipeline.actions.table import ActionRow, make_actions, make_row
 from pipeline.errors import DemarcheError
 from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
 from pipeline.records import Article, Event, Mention, Reject, Sentence
@@ -284,8 +285,10 @@ def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow
     rows: list[ActionRow] = []
     rejects: list[Reject] = []
     for case in dossiers:
-        for sentence in filter(case.is_parsed, case.sentences):
-            actions, reason = code_sentence(case, sentence, coders)
+        parsed = list(filter(case.is_parsed, case.sentences))
+        coded = [code_sentence(case, sentence, coders) for sentence in parsed]
+        linked = link_deeds((actions for actions, _ in coded), coders.actions.deeds)
+        for sentence, actions, (_, reason) in zip(parsed, linked, coded, strict=True):
             rows.extend(make_row(case.article.article_id, sentence.sentence_number, action) for action in actions)
             if reason is not None:
                 rejects.append(_reject("actions", case.article, sentence, reason=reason))
@@ -304,11 +307,8 @@ def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[l
 
 def attach_actions(case: Dossier, rows: Iterable[ActionRow]) -> Dossier:
     """The dossier with the actions of its rows."""
-    mentions: dict[int, list[Mention]] = defaultdict(list)
-    for mention in case.mentions:
-        mentions[mention.sentence_number].append(mention)
-    actions = tuple((row.sentence_number, make_action(row, mentions[row.sentence_number])) for row in rows)
-    return replace(case, actions=actions)
+    texts = {sentence.sentence_number: sentence.text for sentence in case.sentences}
+    return replace(case, actions=tuple(make_actions(rows, case.mentions, texts)))
 
 
 def make_events(dossiers: Iterable[Dossier], coders: Coders, *, codebook: str) -> Found[Event]:

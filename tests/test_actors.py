@@ -265,6 +265,8 @@ def test_given_actors_belong_to_their_sentence(coder):
         ("Soldiers met Carla Inti.", True),
         ("Both countries signed.", True),
         ("Peru signed.", False),
+        ("Peru condemned the latest arrests.", True),
+        ("The arrests went on.", False),
         ("Rain fell on Monday.", False),
         ("The price of tin rose in March.", False),
     ],

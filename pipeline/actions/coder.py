@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.actions.deeds import Deed, DeedNames
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
@@ -40,6 +41,7 @@ class Action:
     confidence: float
     rule: str
     announced: bool = False
+    deed: Deed | None = None
     date: datetime.date | None = None
     date_precision: str | None = None
 
@@ -58,6 +60,7 @@ class ActionCoder:
         self.index = Index.of(book.rules, book.grammar.weights["hostile"])
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
+        self.deeds = DeedNames.of(book.rules, book.grammar.deeds)
         self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
@@ -186,6 +189,7 @@ class ActionCoder:
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
+        deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         for source, target in _dyads(reading):
             if any(limit.forbids(code, source, target) for limit in self.limits for code in codes):
@@ -195,12 +199,20 @@ class ActionCoder:
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
                 cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
                 trigger=reading.head, status=status,
-                attribution=attribution, confidence=confidence, rule=name, announced=announced,
+                attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)
             if back is not None and source is not None and target is not None and not reading.pair:
                 yield replace(action, source=action.target, target=action.source, cameo=back)
+
+    def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
+        """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
+        if reading.sources and not reading.targets and reading.code[:2] in self.deeds.answers:
+            return self.deeds.find(graph, (*reading.closed, *(t for t in reading.tokens if t != reading.head)))
+        if reading.targets and not reading.sources:
+            return self.deeds.find(graph, graph.passive_or_active(reading.head))
+        return None
 
     def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
         """Violence by protesters is a violent protest: "demonstrators attacked the police"."""

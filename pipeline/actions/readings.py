@@ -33,8 +33,8 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
-        closed: the target slot is taken by a word that leads to no actor: nobody else may fill it;
-            never where the caller gives the actors.
+        closed: the words that take the target slot and lead to no actor: nobody else may fill it;
+            none where the caller gives the actors.
         outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
@@ -50,7 +50,7 @@ class Reading:
     certainty: float = 1.0
     pair: bool = False
     projected: bool = False
-    closed: bool = False
+    closed: tuple[int, ...] = ()
     outer: tuple[int, ...] = ()
 
     @property
@@ -219,7 +219,7 @@ class Reader:
         return Reading(
             match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank,
             certainty=certainty, pair=pair,
-            closed=not self.cast.given and bool(match.slots.get("TGT")) and not targets,
+            closed=() if self.cast.given or targets else match.slots.get("TGT", ()),
         )  # fmt: skip
 
     def _swallows(self, match: Match, fillers: tuple[Filler, ...], *, aimed: bool) -> bool:

@@ -1,9 +1,10 @@
 """Actions as rows of a table: the mentions they hold are kept by their place in the sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.actions.coder import Action
+from pipeline.actions.deeds import DEED, refer_deed
 from pipeline.records import Mention, column
 
 
@@ -26,6 +27,10 @@ class ActionRow:
     status: str = column("actual, negated, hypothetical or future")
     attribution: str | None = column("who is cited for it", default=None)
     confidence: float = column("0 to 1: how sure the coder is of this row")
+    referent_sentence: int | None = column(
+        "where an actor is a deed named again: the sentence of the mention of who did it", default=None
+    )
+    referent_start: int | None = column("where that mention begins in its sentence", default=None)
     rule: str = column("codebook file, line and pattern")
     announced: bool = column("the deed is announced or refused with will: its dates are not those of the event")
 
@@ -33,6 +38,7 @@ class ActionRow:
 def make_row(article_id: str, sentence_number: int, action: Action) -> ActionRow:
     """The row of an action."""
     source, target = action.source, action.target
+    doer = next((mention for mention in (source, target) if mention is not None and mention.how == DEED), None)
     return ActionRow(
         article_id=article_id,
         sentence_number=sentence_number,
@@ -49,26 +55,47 @@ def make_row(article_id: str, sentence_number: int, action: Action) -> ActionRow
         status=action.status,
         attribution=action.attribution,
         confidence=action.confidence,
+        referent_sentence=doer.referent_sentence if doer else None,
+        referent_start=doer.referent_start if doer else None,
         rule=action.rule,
         announced=action.announced,
     )
 
 
-def make_action(row: ActionRow, mentions: Iterable[Mention]) -> Action:
-    """The action of a row; `mentions` are those of its sentence."""
-    places: Mapping[tuple[int | None, int | None, str | None], Mention] = {
-        (mention.start, mention.end, mention.code): mention for mention in mentions
-    }
-    return Action(
-        source=places.get((row.source_start, row.source_end, row.source_code)),
-        target=places.get((row.target_start, row.target_end, row.target_code)),
-        cameo=row.cameo,
-        trigger_start=row.trigger_start,
-        trigger_end=row.trigger_end,
-        trigger=row.trigger,
-        status=row.status,
-        attribution=row.attribution,
-        confidence=row.confidence,
-        rule=row.rule,
-        announced=row.announced,
-    )
+def make_actions(
+    rows: Iterable[ActionRow], mentions: Iterable[Mention], texts: Mapping[int, str]
+) -> Iterator[tuple[int, Action]]:
+    """The actions of rows, each with the number of its sentence.
+
+    Args:
+        rows: rows of one article.
+        mentions: the mentions of the article.
+        texts: its sentences by number.
+    """
+    places = {(each.sentence_number, each.start, each.end, each.code): each for each in mentions}
+    doers = {(each.sentence_number, each.start, each.code): each for each in places.values()}
+
+    def find(row: ActionRow, start: int | None, end: int | None, code: str | None) -> Mention | None:
+        if start is None or end is None or code is None:
+            return None
+        known = places.get((row.sentence_number, start, end, code))
+        if known is not None or row.referent_sentence is None or row.referent_start is None:
+            return known
+        doer = doers.get((row.referent_sentence, row.referent_start, code))
+        text = texts[row.sentence_number][start:end]
+        return refer_deed(doer, row.sentence_number, start, end, text) if doer is not None else None
+
+    for row in rows:
+        yield row.sentence_number, Action(
+            source=find(row, row.source_start, row.source_end, row.source_code),
+            target=find(row, row.target_start, row.target_end, row.target_code),
+            cameo=row.cameo,
+            trigger_start=row.trigger_start,
+            trigger_end=row.trigger_end,
+            trigger=row.trigger,
+            status=row.status,
+            attribution=row.attribution,
+            confidence=row.confidence,
+            rule=row.rule,
+            announced=row.announced,
+        )

@@ -41,6 +41,7 @@ class ActorCoder:
         """Whether a sentence may name two actors, so that parsing it is worth the time.
 
         Counts dictionary names, agents, pronouns and capitalised words after the first; it errs on the side of yes.
+        A deed that is named again stands for who did it.
         """
         forms = split_forms(text)
         keys = [make_key(form) for form in forms]
@@ -52,7 +53,14 @@ class ActorCoder:
                 return True
             taken = hit.last + 1
         count += self._others(forms, keys, taken, len(keys))
-        return count > 1 or any(left in words.pair_cues and right in words.pair_nouns for left, right in pairwise(keys))
+        pair = any(left in words.pair_cues and right in words.pair_nouns for left, right in pairwise(keys))
+        return count > 1 or pair or (count == 1 and self._names_deed(keys))
+
+    def _names_deed(self, keys: Sequence[str]) -> bool:
+        """Whether "the" or the like stands at most three words before the noun of a deed."""
+        words = self._book.rules.words
+        cues = (number for number, key in enumerate(keys) if key in words.deed_cues)
+        return any(key in words.deed_nouns for number in cues for key in keys[number + 1 : number + 4])
 
     def _others(self, forms: Sequence[str], keys: Sequence[str], first: int, last: int) -> int:
         """Pronouns and unknown names among the words that no dictionary entry covers."""

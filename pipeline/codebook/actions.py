@@ -164,6 +164,7 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         classes.get("weights", {}),
         frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
         tuple(_check_limits(folder / "grammar.toml", classes.get("limit", ()), found)),
+        classes.get("deeds", {}),
     )
 
 

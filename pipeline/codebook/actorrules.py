@@ -67,6 +67,8 @@ class ActorWords:
     needs_country: frozenset[str] = NONE
     pair_nouns: frozenset[str] = NONE
     pair_cues: frozenset[str] = NONE
+    deed_nouns: frozenset[str] = NONE
+    deed_cues: frozenset[str] = NONE
     speech: frozenset[str] = NONE
     control: frozenset[str] = NONE
     empty_it: frozenset[str] = NONE

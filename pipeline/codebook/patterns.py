@@ -134,6 +134,7 @@ class Grammar:
     weights: Mapping[str, Any] = field(default_factory=dict)
     pronouns: frozenset[str] = frozenset()
     limits: tuple[Mapping[str, Any], ...] = ()
+    deeds: Mapping[str, Any] = field(default_factory=dict)
     read: dict[str, Words] = field(default_factory=dict, compare=False)
     """The words of patterns read before: thousands of patterns ask for the same ones."""
 

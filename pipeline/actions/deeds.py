@@ -1,0 +1,146 @@
+"""Deeds that an article names again: "Peru condemned the arrests" is aimed at who made them, a sentence before."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from pipeline.actions.graph import Graph
+from pipeline.codebook.actions import NULL_CODE, Rule
+from pipeline.records import Mention
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
+DEED = "deed"
+"""How such a phrase is a mention."""
+CLASS = 3
+"""Digits of a code by which a noun and the deed that it names are held to be the same."""
+BARE = frozenset({"det", "amod", "punct", "case", "advmod", "compound", "cc", "conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A bare noun phrase that names again what was told before.
+
+    Attributes:
+        codes: CAMEO codes, roots or prefixes of codes of what it may name.
+        roles: roles of which who did it must have one; none for all.
+        start: first character in the sentence.
+        end: one after the last character.
+        text: the words.
+    """
+
+    codes: tuple[str, ...]
+    roles: tuple[str, ...]
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeedNames:
+    """The table ``deeds`` of grammar.toml, and the nouns of the codebook's own patterns.
+
+    Attributes:
+        codes: for each noun the CAMEO codes, or prefixes of codes, of what it names.
+        roles: for each noun the roles of which who did it must have one.
+        answers: roots of the actions whose missing target is who did what they name.
+        memory: how many sentences back a deed is remembered.
+        factor: what the confidence of an event is multiplied with whose target is found so.
+    """
+
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    answers: frozenset[str] = frozenset()
+    memory: int = 0
+    factor: float = 1.0
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
+        """Read the table; where there is none, no noun names a deed again."""
+        if not table:
+            return cls()
+        found: dict[str, set[str]] = {}
+        for noun, code in _list_nouns(rules):
+            if code.startswith(tuple(table["told"])):
+                found.setdefault(noun, set()).add(code[:CLASS])
+        named = {noun: given for nouns, given in table["names"].items() for noun in nouns.split()}
+        found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
+        roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
+        codes = {noun: _widen(own, table["alike"]) for noun, own in found.items()}
+        return cls(codes, roles, frozenset(table["answers"]), table["memory"], table["factor"])
+
+    def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
+        """The first of ``tokens`` that is a bare definite noun of a deed."""
+        tree = graph.tree
+        for token in tokens:
+            noun = tree.lemmas[token]
+            if noun not in self.codes or tree.tags[token] not in {"NOUN", "PROPN", "VERB"}:
+                continue
+            below = graph.children[token]
+            definite = [child for child in below if tree.lemmas[child] in DEFINITE]
+            if definite and all(graph.label(child) in BARE for child in below):
+                first = min(definite)
+                text = " ".join(tree.words[first : token + 1])
+                return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
+        return None
+
+    def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:
+        """Who did the deed: the sources of the last action told that it may name, or nobody."""
+        for last in reversed(told):
+            if last.sentence < answerer.sentence_number - self.memory:
+                return ()
+            earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
+            if earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles):
+                if not any(_is_own(doer, answerer) for doer in last.doers):  # nobody condemns what he did himself
+                    return last.doers
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action that was told: its sentence, the end of its trigger, its CAMEO code, and who did it."""
+
+    sentence: int
+    end: int
+    code: str
+    doers: tuple[Mention, ...]
+
+
+def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:
+    """The noun phrase of a deed as a mention of who did it.
+
+    Args:
+        doer: who did it, where the deed was told.
+        sentence: the sentence that names it again.
+        start: first character of the noun phrase in that sentence.
+        end: one after its last character.
+        text: its words.
+    """
+    return replace(
+        doer, sentence_number=sentence, start=start, end=end, text=text, how=DEED,
+        referent_sentence=doer.sentence_number, referent_start=doer.start,
+    )  # fmt: skip
+
+
+def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
+    """Nouns that alone name an action, each with the code of it."""
+    for rule in rules:
+        pattern = rule.pattern
+        named = any(argument.words is not None for argument in pattern.arguments) or pattern.modifiers
+        if pattern.kind != "noun" or named or rule.code == NULL_CODE:
+            continue
+        for noun, phrases in pattern.trigger.by_head.items():
+            if any(len(phrase) == 1 for phrase in phrases):
+                yield noun, rule.code
+
+
+def _widen(codes: set[str], alike: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The codes with the roots that are told by the same nouns: an "attack" may be coded 18, 19 or 20."""
+    return tuple(sorted(codes.union(*(group for group in alike if any(code[:2] in group for code in codes)))))
+
+
+def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
+    return not roles or any(doer.role is not None and doer.role.startswith(roles) for doer in doers)
+
+
+def _is_own(doer: Mention, answerer: Mention) -> bool:
+    return doer.code.startswith(answerer.code) or answerer.code.startswith(doer.code)
