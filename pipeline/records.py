@@ -57,7 +57,7 @@ class Mention:
     country: str | None = column("first three letters of the code where they name a country", default=None)
     role: str | None = column("role letters after the country, e.g. GOV", default=None)
     entry: str | None = column("codebook file and line that gave the code, e.g. en/actors/leaders.csv:17", default=None)
-    how: str = column("dictionary, composed, apposition, reference, given, or deed: of a deed named again", default="dictionary")
+    how: str = column("dictionary, composed, apposition, reference, given or deed (named again)", default="dictionary")
     referent_sentence: int | None = column("of a reference, the sentence of the mention it goes back to", default=None)
     referent_start: int | None = column("of a reference, where that mention begins in its sentence", default=None)
 

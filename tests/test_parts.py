@@ -43,6 +43,7 @@ def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, 
     ("old", "new", "message"),
     [
         ("not_target =", "not_tragte =", r"grammar.toml:\d+: unknown key 'not_tragte' in a limit"),
+        ("memory =", "memroy =", r"grammar.toml:\d+: unknown key 'memroy' in \[deeds\]"),
         ('codes = ["041"]', "codes = []", r"grammar.toml:\d+: a limit has no codes"),
     ],
 )

@@ -60,13 +60,13 @@ class DeedNames:
             return cls()
         found: dict[str, set[str]] = {}
         for noun, code in _list_nouns(rules):
-            if code.startswith(tuple(table["told"])):
+            if code.startswith(tuple(table.get("told", ()))):
                 found.setdefault(noun, set()).add(code[:CLASS])
-        named = {noun: given for nouns, given in table["names"].items() for noun in nouns.split()}
+        named = {noun: given for nouns, given in table.get("names", {}).items() for noun in nouns.split()}
         found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
         roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
-        codes = {noun: _widen(own, table["alike"]) for noun, own in found.items()}
-        return cls(codes, roles, frozenset(table["answers"]), table["memory"], table["factor"])
+        codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
+        return cls(codes, roles, frozenset(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0))
 
     def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
         """The first of ``tokens`` that is a bare definite noun of a deed."""
@@ -89,9 +89,9 @@ class DeedNames:
             if last.sentence < answerer.sentence_number - self.memory:
                 return ()
             earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-            if earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles):
-                if not any(_is_own(doer, answerer) for doer in last.doers):  # nobody condemns what he did himself
-                    return last.doers
+            meant = earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
+            if meant and not any(_is_own(doer, answerer) for doer in last.doers):  # nobody condemns his own deed
+                return last.doers
         return ()
 
 

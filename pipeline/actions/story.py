@@ -35,8 +35,8 @@ def _complete(action: Action, told: Sequence[Told], names: DeedNames) -> Iterato
     confidence = round(action.confidence * names.factor, 3)
     for doer in doers:
         meant = refer_deed(doer, known.sentence_number, deed.start, deed.end, deed.text)
-        lacking = "target" if action.target is None else "source"
-        yield replace(action, confidence=confidence, **{lacking: meant})
+        source, target = action.source or meant, action.target or meant
+        yield replace(action, source=source, target=target, confidence=confidence)
 
 
 def _remember(action: Action, told: list[Told]) -> None:

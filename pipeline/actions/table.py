@@ -86,7 +86,7 @@ def make_actions(
         return refer_deed(doer, row.sentence_number, start, end, text) if doer is not None else None
 
     for row in rows:
-        yield row.sentence_number, Action(
+        action = Action(
             source=find(row, row.source_start, row.source_end, row.source_code),
             target=find(row, row.target_start, row.target_end, row.target_code),
             cameo=row.cameo,
@@ -99,3 +99,4 @@ def make_actions(
             rule=row.rule,
             announced=row.announced,
         )
+        yield row.sentence_number, action

@@ -21,6 +21,7 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
+DEED_KEYS = frozenset({"memory", "factor", "answers", "told", "alike", "names"})
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
@@ -164,8 +165,16 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         classes.get("weights", {}),
         frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
         tuple(_check_limits(folder / "grammar.toml", classes.get("limit", ()), found)),
-        classes.get("deeds", {}),
+        _check_deeds(folder / "grammar.toml", classes.get("deeds", {}), found),
     )
+
+
+def _check_deeds(path: Path, table: Mapping[str, Any], found: _Collector) -> Mapping[str, Any]:
+    """The table ``deeds``; an unknown key of it is told."""
+    for key in sorted(table.keys() - DEED_KEYS):
+        known = ", ".join(sorted(DEED_KEYS))
+        found.complain(path, _find_key(path, key), f"unknown key {key!r} in [deeds]: known are {known}")
+    return table
 
 
 def _check_limits(path: Path, tables: Sequence[Mapping[str, Any]], found: _Collector) -> Iterator[Mapping[str, Any]]:

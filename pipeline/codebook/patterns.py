@@ -124,7 +124,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Closed word classes of the language, from grammar.toml, and the word sets of words.toml."""
+    """Closed word classes and tables of the language, from grammar.toml, and the word sets of words.toml."""
 
     prepositions: frozenset[str]
     particles: frozenset[str]
@@ -135,8 +135,7 @@ class Grammar:
     pronouns: frozenset[str] = frozenset()
     limits: tuple[Mapping[str, Any], ...] = ()
     deeds: Mapping[str, Any] = field(default_factory=dict)
-    read: dict[str, Words] = field(default_factory=dict, compare=False)
-    """The words of patterns read before: thousands of patterns ask for the same ones."""
+    read: dict[str, Words] = field(default_factory=dict, compare=False)  # thousands of patterns ask for the same words
 
 
 @dataclass(slots=True)

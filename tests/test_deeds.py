@@ -1,0 +1,85 @@
+"""Deeds that an article names again: which nouns name one, and who did it."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.actions.coder import Action
+from pipeline.actions.deeds import Deed, DeedNames
+from pipeline.actions.graph import Graph
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.story import link_deeds
+from pipeline.records import Mention
+from tests.trees import build_tree
+
+NAMES = DeedNames({"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, frozenset({"11"}), 2, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("notation", "token", "expected"),
+    [
+        ("the the DET 2 det; arrests arrest NOUN 0 root", 1, "the arrests"),
+        ("the the DET 3 det; new new ADJ 3 amod; arrests arrest NOUN 0 root", 2, "the new arrests"),
+        ("new new ADJ 2 amod; arrests arrest NOUN 0 root", 1, None),
+        ("the the DET 2 det; harvest harvest NOUN 0 root", 1, None),
+        ("the the DET 2 det; arrests arrest NOUN 0 root; in in ADP 4 case; Peru peru PROPN 2 nmod", 1, None),
+    ],
+)
+def test_find(notation: str, token: int, expected: str | None) -> None:
+    deed = NAMES.find(Graph(build_tree(notation), Lexicon()), [token])
+    assert (deed and deed.text) == expected
+
+
+def name(code: str, sentence: int) -> Mention:
+    return Mention(
+        article_id="a", sentence_number=sentence, start=0, end=4, text=code, name=code, code=code, role=code[3:] or None
+    )
+
+
+def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun: str = "") -> Action:
+    """An action whose trigger ends at character 9, and whose deed, if it names one, begins at 20."""
+    return Action(
+        source=name(source, sentence) if source else None, target=name(target, sentence) if target else None,
+        cameo=cameo, trigger_start=5, trigger_end=9, trigger=1, status="actual", attribution=None, confidence=0.6,
+        rule="r", deed=Deed(NAMES.codes[noun], NAMES.roles.get(noun, ()), 20, 30, noun) if noun else None,
+    )  # fmt: skip
+
+
+ARREST = tell(1, "ETH", "173", "KEN")
+TRIAL = tell(1, "ETHJUD", "173", "KEN")
+
+
+@pytest.mark.parametrize(
+    ("told", "action", "expected"),
+    [
+        ([ARREST], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ETH"]),
+        ([ARREST], tell(1, "KEN", "111", None, "arrest"), ["KEN 111 ETH"]),
+        ([ARREST], tell(3, "KEN", "111", None, "arrest"), ["KEN 111 ETH"]),
+        ([ARREST], tell(4, "KEN", "111", None, "arrest"), ["KEN 111 None"]),
+        ([ARREST], tell(2, None, "111", "KEN", "arrest"), ["ETH 111 KEN"]),
+        ([ARREST], tell(2, "ETHGOV", "111", None, "arrest"), ["ETHGOV 111 None"]),
+        ([ARREST], tell(2, "KEN", "111", None), ["KEN 111 None"]),
+        ([tell(1, "ETH", "163", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 None"]),
+        ([ARREST, tell(1, "ERI", "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ETH", "KEN 111 ERI"]),
+        ([ARREST, tell(2, "ERI", "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ERI"]),
+        ([TRIAL, tell(2, "ETHCOP", "173", "KEN")], tell(3, "KEN", "111", None, "verdict"), ["KEN 111 ETHJUD"]),
+        ([tell(1, None, "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 None"]),
+    ],
+)
+def test_link(told: list[Action], action: Action, expected: list[str]) -> None:
+    *_, linked = link_deeds([[each] for each in (*told, action)], NAMES)
+    ends = [(one.source and one.source.code, one.cameo, one.target and one.target.code) for one in linked]
+    assert [f"{source} {cameo} {target}" for source, cameo, target in ends] == expected
+
+
+def test_a_linked_actor_is_the_noun_and_says_where_the_doer_stands() -> None:
+    (linked,) = link_deeds([[ARREST], [tell(2, "KEN", "111", None, "arrest")]], NAMES)[1]
+    assert linked.target == replace(
+        name("ETH", 2), start=20, end=30, text="arrest", how="deed", referent_sentence=1, referent_start=0
+    )
+    assert linked.confidence == 0.3
+
+
+def test_an_open_deed_without_a_table_stays_open() -> None:
+    graph = Graph(build_tree("the the DET 2 det; arrests arrest NOUN 0 root"), Lexicon())
+    assert DeedNames.of([], {}).find(graph, [1]) is None
