@@ -9,6 +9,14 @@ from pipeline.actions.graph import Graph
 from pipeline.records import Mention
 
 
+ROLE = 3
+"""Letters of a role code."""
+SOCIETY = frozenset(
+    "AGR BUS CRM CVL EDU ELI ENV HLH HRI INS LAB MED MOD NGO OPP PTY RAD REB REF REL SEP UAF".split()
+)
+"""Roles of those who are not the state itself (CAMEO manual, secondary role codes)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A mention on the tokens of a sentence: tokens ``[first, last)`` and the head among them."""
@@ -36,13 +44,16 @@ class Filler:
 
 
 def is_same(one: Filler, other: Filler) -> bool:
-    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government")."""
+    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government").
+
+    A state and its rebels, parties, papers or people are two: "Norway jailed Norwegian editors".
+    """
     if one.actor.number == other.actor.number:
         return True
     if "given" in {one.actor.mention.how, other.actor.mention.how}:
         return False
-    codes = one.actor.mention.code, other.actor.mention.code
-    return codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
+    short, long = sorted((one.actor.mention.code, other.actor.mention.code), key=len)
+    return long.startswith(short) and long[len(short) :][:ROLE] not in SOCIETY
 
 
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
