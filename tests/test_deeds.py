@@ -12,7 +12,7 @@ from pipeline.actions.story import link_deeds
 from pipeline.records import Mention
 from tests.trees import build_tree
 
-NAMES = DeedNames({"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, frozenset({"11"}), 2, 0.5)
+NAMES = DeedNames({"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5)
 
 
 @pytest.mark.parametrize(

@@ -191,3 +191,32 @@ def test_repair_keeps_the_subject_that_the_verb_has() -> None:
 def test_repair_leaves_participles(notation: str) -> None:
     tree = build_tree(notation)
     assert repair_tree(tree, WORDS) == tree
+
+
+DESCRIBED = "Chad Chad PROPN 0 root; , , PUNCT 4 punct; which which PRON 4 nsubj; has have VERB/VBZ 1 acl:relcl; oil oil NOUN 4 obj; , , PUNCT 7 punct; threatened threaten VERB/VBD 1 parataxis; Mali Mali PROPN 7 obj"  # noqa: E501 - one tree a line
+ADDRESSED = "Kenya Kenya PROPN 5 vocative; , , PUNCT 1 punct; whose whose PRON 4 nmod:poss; men man NOUN 5 nsubj; won win VERB/VBD 0 root; , , PUNCT 7 punct; closed close VERB/VBD 5 conj; camps camp NOUN 7 obj"  # noqa: E501 - one tree a line
+POWER = "Peru Peru PROPN 6 vocative; , , PUNCT 1 punct; the the DET 4 det; host host NOUN 6 nsubj; , , PUNCT 4 punct; left leave VERB/VBD 0 root"  # noqa: E501 - one tree a line
+HOSTAGE = "Rebels rebel NOUN 2 nsubj; took take VERB/VBD 0 root; the the DET 5 det; nurse nurse NOUN 5 compound; hostage hostage NOUN 2 obj"  # noqa: E501 - one tree a line
+TOUR = "Haas Haas PROPN 2 nsubj; cut cut VERB/VBD 0 root; tours tour NOUN 6 nsubj; after after ADP 5 case; Peru Peru PROPN 3 nmod; attacked attack VERB/VBD 2 advcl; him he PRON 6 obj"  # noqa: E501 - one tree a line
+CHARGE = "Peru Peru PROPN 2 nsubj; accused accuse VERB/VBD 0 root; Fiji Fiji PROPN 2 obj; , , PUNCT 2 punct; a a DET 7 det; charge charge NOUN 7 amod; Haas Haas PROPN 8 nsubj; denied deny VERB/VBD 2 ccomp"  # noqa: E501 - one tree a line
+WOUNDING = "Police police NOUN 2 nsubj; fired fire VERB/VBD 0 root; , , PUNCT 4 punct; wounding wound VERB/VBG 7 advcl; two two NUM 4 obj; officials official NOUN 7 nsubj; said say VERB/VBD 2 advcl"  # noqa: E501 - one tree a line
+OFFERED = "Ministers minister NOUN 0 root; offered offer VERB/VBN 1 acl; to to PART 4 mark; host host VERB/VB 2 advcl; talks talk NOUN 4 obj"  # noqa: E501 - one tree a line
+
+
+@pytest.mark.parametrize(
+    ("notation", "heads", "labels"),
+    [
+        (DESCRIBED, (6, 3, 3, 0, 3, 6, -1, 6), "nsubj punct nsubj acl:relcl obj punct root obj"),
+        (ADDRESSED, (6, 0, 3, 4, 0, 6, -1, 6), "nsubj punct nmod:poss nsubj acl:relcl punct root obj"),
+        (POWER, (5, 0, 3, 0, 3, -1), "nsubj punct det appos punct root"),
+        (HOSTAGE, (1, -1, 3, 1, 1), "nsubj root det obj xcomp"),
+        (TOUR, (1, -1, 1, 5, 5, 1, 5), "nsubj root obj mark nsubj advcl obj"),
+        (CHARGE, (1, -1, 1, 1, 5, 1, 7, 5), "nsubj root obj punct det parataxis nsubj acl:relcl"),
+        (WOUNDING, (1, 6, 3, 1, 3, 6, -1), "nsubj ccomp punct advcl obj nsubj root"),
+        (OFFERED, (1, -1, 3, 1, 3), "nsubj root mark advcl obj"),
+    ],
+)
+def test_repair_of_clauses(notation: str, heads: tuple[int, ...], labels: str) -> None:
+    tree = repair_tree(build_tree(notation), WORDS)
+    assert tree.heads == heads
+    assert tree.labels == tuple(labels.split())

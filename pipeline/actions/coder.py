@@ -145,8 +145,18 @@ class ActionCoder:
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not _is_background(r, standing, graph)]
-        done = [reader.complete(self._project(r, graph)) for r in told if not _is_shadowed(r, told)]
+        kept = [self._close(self._project(r, graph), graph, reader.cast) for r in told if not _is_shadowed(r, told)]
+        done = [reader.complete(reading) for reading in kept]
         return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
+
+    def _close(self, reading: Reading, graph: Graph, cast: Cast) -> Reading:
+        """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
+        lacking = reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers)
+        if cast.given or not lacking:
+            return reading
+        named = (*reading.closed, *(token for token in reading.tokens if token != reading.head))
+        deeds = tuple(token for token in named if self.deeds.find(graph, [token]))
+        return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -208,8 +218,8 @@ class ActionCoder:
 
     def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
-        if reading.sources and not reading.targets and reading.code[:2] in self.deeds.answers:
-            return self.deeds.find(graph, (*reading.closed, *(t for t in reading.tokens if t != reading.head)))
+        if reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers):
+            return self.deeds.find(graph, reading.closed)
         if reading.targets and not reading.sources:
             return self.deeds.find(graph, graph.passive_or_active(reading.head))
         return None
@@ -281,6 +291,8 @@ def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
         shares = reading.head in other.tokens or inside
         if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
             return True
+        if inside and reading.head in other.tokens and other.sources and other.targets:
+            return True  # "lodged a protest with Fiji over its fishermen" is one protest
     return False
 
 

@@ -13,6 +13,10 @@ DEED = "deed"
 """How such a phrase is a mention."""
 CLASS = 3
 """Digits of a code by which a noun and the deed that it names are held to be the same."""
+ARTICLES = DEFINITE | {"a"}
+APPOSED = frozenset({"parataxis", "appos"})
+"""Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
+CLAUSES = frozenset({"acl", "acl:relcl"})
 BARE = frozenset({"det", "amod", "punct", "case", "advmod", "compound", "cc", "conj"})
 
 
@@ -42,14 +46,14 @@ class DeedNames:
     Attributes:
         codes: for each noun the CAMEO codes, or prefixes of codes, of what it names.
         roles: for each noun the roles of which who did it must have one.
-        answers: roots of the actions whose missing target is who did what they name.
+        answers: roots or codes of the actions whose missing target is who did what they name.
         memory: how many sentences back a deed is remembered.
         factor: what the confidence of an event is multiplied with whose target is found so.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    answers: frozenset[str] = frozenset()
+    answers: tuple[str, ...] = ()
     memory: int = 0
     factor: float = 1.0
 
@@ -66,19 +70,21 @@ class DeedNames:
         found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
         roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
         codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
-        return cls(codes, roles, frozenset(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0))
+        return cls(codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0))
 
     def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
-        """The first of ``tokens`` that is a bare definite noun of a deed."""
+        """The first of ``tokens`` that is a bare definite noun of a deed, or one put behind it: "a move Peru hates"."""
         tree = graph.tree
         for token in tokens:
             noun = tree.lemmas[token]
             if noun not in self.codes or tree.tags[token] not in {"NOUN", "PROPN", "VERB"}:
                 continue
             below = graph.children[token]
-            definite = [child for child in below if tree.lemmas[child] in DEFINITE]
-            if definite and all(graph.label(child) in BARE for child in below):
-                first = min(definite)
+            apposed = graph.label(token) in APPOSED
+            articles, beside = (ARTICLES, BARE | CLAUSES) if apposed else (DEFINITE, BARE)
+            opening = [child for child in below if tree.lemmas[child] in articles]
+            if opening and all(graph.label(child) in beside for child in below):
+                first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
                 return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
         return None

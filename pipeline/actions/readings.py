@@ -15,7 +15,9 @@ from pipeline.actions.slots import Cast, Filler, is_same
 from pipeline.codebook.actions import NULL_CODE, Rule
 
 KEEP = "="
-TOGETHER = frozenset({"with", "between", "among", "alongside"})
+TOGETHER = frozenset({"with", "alongside"})
+APART = frozenset({"between", "among"})
+"""Prepositions of those whom a third one brings together: "Norway and Fiji brokered talks" are not its sides."""
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
@@ -274,15 +276,13 @@ class Reader:
             return False
         if match.rule.reciprocal or pattern.kind == "noun":
             return match.rule.reciprocal
-        aims = {p for a in pattern.arguments if a.slot == "TGT" for p in a.prepositions}
-        return bool(aims & TOGETHER) or not pattern.has_slot("TGT")
+        return bool(pattern.aims & TOGETHER and not pattern.aims & APART) or not pattern.has_slot("TGT")
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
         if not match.rule.operator and not match.rule.pattern.has_slot("TGT"):
             return ()
-        aims = {p for a in match.rule.pattern.arguments if a.slot == "TGT" for p in a.prepositions}
-        elsewhere = POINTERS - aims
+        elsewhere = POINTERS - match.rule.pattern.aims
         for token in reversed(match.tokens):
             if token == match.head and match.rule.pattern.kind != "noun":
                 continue
@@ -334,6 +334,7 @@ class Reader:
             code = lookup_grid(self.grid.get(f"{match.rule.code} against", {}), inner.code) or code
         aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
         pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
+        pair = pair and not inner.rule.pattern.aims & APART
         aims = doers if pair else aims
         embedded = self.weights["embedded_noun" if inner.rules[0].pattern.kind == "noun" else "embedded"]
         rank = match.rule.pattern.specificity + embedded + 1.2 * bool(doers) + 1.2 * bool(aims)

@@ -7,6 +7,7 @@ such noun phrase: a participle before a noun either comes first or is joined to 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.actions.clauses import CLAUSES
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import Repairs, hang, labels_below, mend
@@ -208,11 +209,17 @@ def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[i
         if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
             continue
         below, beside = labels_below(tree, verb), labels_below(tree, noun)
-        active = "obj" in below or tree.lemmas[verb] in intransitive
+        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_plan(tree, verb)
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
         alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
         if past and alone and noun < verb and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
             yield verb, noun
+
+
+def _has_plan(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive hangs on a verb: "a minister offered to host"."""
+    below = [t for t, head in enumerate(tree.heads) if head == verb and tree.xpos[t] == "VB"]
+    return any(tree.labels[t] in {"xcomp", "advcl"} and "mark" in labels_below(tree, t) for t in below)
 
 
 def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
@@ -227,6 +234,7 @@ def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
 
 
 REPAIRS: Repairs = (
+    *CLAUSES,
     *PARTICIPLES,
     (frozenset({"acl", "obj"}), _find_reports, _make_report),
     (frozenset({"amod", "obj"}), _find_results, hang),
@@ -234,4 +242,4 @@ REPAIRS: Repairs = (
     (frozenset({"amod", "obl"}), _find_afters, _make_after),
     (frozenset({"amod"}), _find_clauses, _make_clause),
 )
-"""What :data:`PARTICIPLES` has, then what is mended beside; in this order."""
+"""What :data:`CLAUSES` and :data:`PARTICIPLES` have, then what is mended beside; in this order."""

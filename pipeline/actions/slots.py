@@ -8,11 +8,11 @@ from functools import cached_property
 from pipeline.actions.graph import Graph
 from pipeline.records import Mention
 
-
 ROLE = 3
 """Letters of a role code."""
 SOCIETY = frozenset(
-    "AGR BUS CRM CVL EDU ELI ENV HLH HRI INS LAB MED MOD NGO OPP PTY RAD REB REF REL SEP UAF".split()
+    {"AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "ENV", "HLH", "HRI", "INS", "LAB", "MED", "MOD", "NGO", "OPP", "PTY"}
+    | {"RAD", "REB", "REF", "REL", "SEP", "UAF"}
 )
 """Roles of those who are not the state itself (CAMEO manual, secondary role codes)."""
 

@@ -16,6 +16,8 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
         lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
             ``judging`` the verbs that say what their object is.
     """
+    for outcome, verb, speech in _find_outcomes(tree, lexicon.say):
+        tree = hang(hang(tree, outcome, verb, "advcl"), speech, tree.heads[speech], _tell_apart(tree, speech))
     for speech in _find_speakers(tree, lexicon.say):
         tree = _make_speech(tree, speech)
     for word, verb in _find_concords(tree):
@@ -27,6 +29,28 @@ def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
     for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
         tree = hang(tree, word, verb, "xcomp")
     return tree
+
+
+def _find_outcomes(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """What came of a deed, hung on the speech after it: "police fired, wounding two people, officials said".
+
+    Gives the participle, the verb of the deed and that of speech.
+    """
+    for outcome, speech in enumerate(tree.heads):
+        late = tree.labels[outcome] == "advcl" and tree.xpos[outcome] == "VBG" and speech > outcome
+        if not late or tree.lemmas[speech] not in say or tree.words[outcome - 1] != ",":
+            continue
+        told = [t for t in range(outcome) if tree.heads[t] == speech and tree.labels[t] == "ccomp"]
+        above = tree.heads[speech]
+        verb = above if 0 <= above < outcome else next(iter(told), None)
+        if verb is not None and "nsubj" in labels_below(tree, speech):
+            yield outcome, verb, speech
+
+
+def _tell_apart(tree: Tree, speech: int) -> str:
+    """The label of a verb of speech after what is said: no clause that says when or why."""
+    label, marked = tree.labels[speech], "mark" in labels_below(tree, speech)
+    return "parataxis" if label == "advcl" and not marked else label
 
 
 def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:

@@ -117,6 +117,11 @@ class Pattern:
         """Slots that are the subject of the trigger: who acts, or in "TGT anger SRC" who gives the reason."""
         return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot)
 
+    @cached_property
+    def aims(self) -> frozenset[str]:
+        """Prepositions of the target slot."""
+        return frozenset(p for a in self.arguments if a.slot == "TGT" for p in a.prepositions)
+
     def has_slot(self, slot: str) -> bool:
         """Whether the pattern names ``slot`` (a PAIR names both SRC and TGT)."""
         return any(slot in (a.slot, a.subject) or (a.slot == "PAIR" and slot != "ACT") for a in self.arguments)

@@ -1,0 +1,166 @@
+"""Mends what the parser makes of clauses about a noun: "Chad, which has oil, closed", "a charge Peru denies"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.actions.mending import Repairs, hang, labels_below
+from pipeline.syntax import Tree
+
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+RELATIVE = frozenset({"who", "which", "whose", "that"})
+SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
+HELPERS = frozenset({"aux", "aux:pass", "cop"})
+WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
+HOLDING = frozenset({"take", "hold", "keep"})
+CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
+
+
+def _is_finite(tree: Tree, verb: int) -> bool:
+    helped = any(head == verb and tree.labels[t] in HELPERS for t, head in enumerate(tree.heads))
+    return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or helped)
+
+
+def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Names with a relative clause, and the verb of the sentence lost behind it: "Chad, which has oil, threatened".
+
+    Gives the name, the verb of the relative clause, and that of the sentence.
+    """
+    for name, label in enumerate(tree.labels):
+        if tree.tags[name] not in NOMINAL or label not in {"root", "vocative"}:
+            continue
+        inner = _relative_verb(tree, name)
+        if inner is None or (label == "root" and labels_below(tree, name) & {"cop", "nsubj"}):
+            continue
+        for verb in range(inner + 1, len(tree.words)):
+            own = tree.heads[verb] in {name, inner} and tree.labels[verb] in LOOSE and _is_finite(tree, verb)
+            first = min((t for t, head in enumerate(tree.heads) if head == verb), default=verb)
+            comma = "," in {tree.words[at] for at in (min(first, verb), min(first, verb) - 1)}
+            if own and comma and not labels_below(tree, verb) & {*SUBJECTS, "mark", "cc"}:
+                yield name, inner, verb
+                break
+
+
+def _relative_verb(tree: Tree, name: int) -> int | None:
+    """The verb of the clause that begins with a relative pronoun right after the name and its comma."""
+    pronoun = next((t for t in range(name + 1, min(name + 3, len(tree.words))) if tree.words[t] != ","), None)
+    if pronoun is None or tree.words[name + 1] != "," or tree.lemmas[pronoun] not in RELATIVE:
+        return None
+    verb = tree.heads[pronoun]
+    while verb >= 0 and tree.tags[verb] not in {"VERB", "AUX"}:
+        verb = tree.heads[verb]
+    return verb if verb > pronoun else None
+
+
+def _make_described(tree: Tree, name: int, inner: int, verb: int) -> Tree:
+    """Make the lost verb that of the sentence, the name its subject, and the clause one about the name."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    top, label = (inner, labels[inner]) if labels[name] == "vocative" else (name, labels[name])
+    heads[verb], labels[verb] = heads[top], label
+    heads[name], labels[name] = verb, "nsubj"
+    heads[inner], labels[inner] = name, "acl:relcl"
+    for token, head in enumerate(tree.heads):
+        if token > verb and head in {name, inner}:
+            heads[token] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_addressed(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Names taken for somebody addressed, with what they are behind: "Britain, the former power, demanded"."""
+    for name, label in enumerate(tree.labels):
+        verb = tree.heads[name]
+        if label != "vocative" or tree.tags[name] not in NOMINAL or verb < name or tree.words[name + 1] != ",":
+            continue
+        noun = next((t for t in range(name, verb) if tree.heads[t] == verb and tree.labels[t] in SUBJECTS), None)
+        if noun is None or tree.tags[noun] != "NOUN":
+            continue
+        first = min([t for t, head in enumerate(tree.heads) if head == noun], default=noun)
+        if first == name + 2 and tree.labels[first] == "det" and "," in tree.words[noun + 1 : verb]:
+            yield name, noun
+
+
+def _make_subject(tree: Tree, name: int, noun: int) -> Tree:
+    """Make the name the subject, and the noun what it is."""
+    return hang(hang(tree, name, tree.heads[noun], tree.labels[noun]), noun, name, "appos")
+
+
+def _find_captives(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Those who are taken hostage, read as a part of the word: "took the governor hostage"."""
+    for word, verb in enumerate(tree.heads):
+        captive = tree.lemmas[word] in CAPTIVE and tree.labels[word] == "obj"
+        if not captive or verb < 0 or tree.lemmas[verb] not in HOLDING:
+            continue
+        noun = word - 1
+        if tree.heads[noun] == word and tree.labels[noun] == "compound" and tree.tags[noun] in NOMINAL:
+            yield word, noun
+
+
+def _make_captive(tree: Tree, word: int, noun: int) -> Tree:
+    """Make the noun the object, with all that stands before it."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    for token, head in enumerate(tree.heads):
+        if head == word and token < noun:
+            heads[token] = noun
+    heads[noun], labels[noun] = heads[word], "obj"
+    labels[word] = "xcomp"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Subjects of a clause of time hung on the noun before: "cut short a tour after the opposition attacked him".
+
+    Gives the verb of the clause, its subject, and the noun.
+    """
+    for verb, above in enumerate(tree.heads):
+        subject = verb - 1
+        if tree.labels[verb] != "advcl" or not _is_finite(tree, verb) or not 0 <= above < subject:
+            continue
+        noun = tree.heads[subject]
+        timed = tree.labels[subject] == "nmod" and noun < subject and _marker(tree, subject, WHEN) is not None
+        if timed and tree.heads[noun] == verb and tree.labels[noun] == "nsubj" and above < noun:
+            yield verb, subject, noun
+
+
+def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:
+    below = (t for t, head in enumerate(tree.heads) if head == noun and tree.labels[t] == "case")
+    return next((t for t in below if tree.lemmas[t] in lemmas), None)
+
+
+def _make_time(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
+    """Give the clause its subject and its marker, and the verb above it the noun as its object."""
+    marker = _marker(tree, subject, WHEN)
+    assert marker is not None
+    tree = hang(hang(tree, noun, tree.heads[verb], "obj"), subject, verb, "nsubj")
+    return hang(tree, marker, verb, "mark")
+
+
+def _find_afterthoughts(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Nouns for what was just told, read as a part of the name after them: "a charge Minister Haas dismissed".
+
+    Gives the noun and the subject of the clause about it.
+    """
+    for noun in range(2, len(tree.words) - 2):
+        name, article = tree.heads[noun], noun - 1
+        apart = tree.words[noun - 2] == "," and tree.lemmas[article] == "a" and tree.tags[noun] == "NOUN"
+        if not apart or tree.labels[noun] not in {"amod", "compound", "nmod:desc"} or name < noun:
+            continue
+        verb = tree.heads[name]
+        if tree.tags[name] == "PROPN" and tree.labels[name] == "nsubj" and verb > name and tree.heads[verb] < article:
+            yield noun, name
+
+
+def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
+    """Make the noun a sentence of its own, and the clause one about it."""
+    verb = tree.heads[name]
+    tree = hang(hang(tree, noun - 1, noun, "det"), noun, tree.heads[verb], "parataxis")
+    return hang(tree, verb, noun, "acl:relcl")
+
+
+CLAUSES: Repairs = (
+    (frozenset(), _find_described, _make_described),
+    (frozenset({"vocative"}), _find_addressed, _make_subject),
+    (frozenset({"compound", "obj"}), _find_captives, _make_captive),
+    (frozenset({"advcl", "nmod"}), _find_times, _make_time),
+    (frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
+)
