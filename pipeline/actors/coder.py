@@ -53,7 +53,8 @@ class ActorCoder:
                 return True
             taken = hit.last + 1
         count += self._others(forms, keys, taken, len(keys))
-        pair = any(left in words.pair_cues and right in words.pair_nouns for left, right in pairwise(keys))
+        cues, nouns = words.pair_cues | words.side_cues, words.pair_nouns | words.side_nouns
+        pair = any(left in cues and right in nouns for left, right in pairwise(keys))
         return count > 1 or pair or (count == 1 and self._names_deed(keys))
 
     def _names_deed(self, keys: Sequence[str]) -> bool:

@@ -176,7 +176,7 @@ class Composer:
         if head.kind in {"person", "unknown"}:
             return self._person_actor(view, phrase)
         if head.kind == "capital" and head.actor is not None:
-            if self._is_visited(view, head):
+            if self._is_visited(view, head) or self._is_hit(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "country"), None
             if self._is_place(view, phrase) or self._is_local(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "place"), None
@@ -333,12 +333,23 @@ class Composer:
         governor = view.lemma(view.governor(head.first, head.last))
         return governor in words.visiting and preposition in {"", "in", "to", "at"}
 
+    def _is_hit(self, view: View, head: Part) -> bool:
+        """Whether a city is what somebody fires at: "fired rockets at Lima" hits Peru."""
+        words = self._rules.words
+        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
+        if preposition not in words.aims:
+            return False
+        governor = view.governor(head.first, head.last)
+        return not words.firing.isdisjoint([view.lemma(governor), *view.object_lemmas(governor)])
+
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""
         head, words = phrase.head, self._rules.words
         if len(phrase.parts) > 1 or phrase.lender is not None or head.kind not in {"capital", "place", "country"}:
             return False
         if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):
+            return False
+        if head.kind != "country" and self._is_hit(view, head):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.pairs import PairResolver, refer
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
@@ -21,6 +22,7 @@ class Resolver:
         self._views = views
         self._drafts = drafts
         self._history: list[Draft] = []
+        self._pairs = PairResolver(book, views, self._history)
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._counts = self._count_countries()
         self._focus = self._find_focus()
@@ -59,10 +61,10 @@ class Resolver:
                 yield replace(self._referring(draft, actor, kind), gender=draft.key if kind == "person" else "")
             elif draft.key == "they":
                 yield from (self._referring(draft, each, each.kind) for each in self._together(draft))
+        elif self._pairs.is_pair(draft):
+            yield from (refer(draft, start, actor) for start, actor in self._pairs.resolve(draft))
         elif draft.kind == "noun":
             yield from self._noun(draft)
-        elif self._is_pair(draft):
-            yield from self._pair(draft)
         elif draft.role is not None:
             actor = self._agent(draft)
             if actor is None:
@@ -315,9 +317,6 @@ class Resolver:
         return (country is None) == (key in self._words.bodies) and not (key in self._words.free_groups and state)
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
-        if self._is_pair(draft):
-            yield from self._pair(draft)
-            return
         actor: Actor | None = None
         if draft.owner:
             actor = self._country_of(self._owner(draft))
@@ -333,36 +332,3 @@ class Resolver:
     def _country_of(self, actor: Actor | None) -> Actor | None:
         country = None if actor is None else self._book.split_code(actor.code)[0]
         return None if actor is None or country is None else Actor(country, actor.name, actor.entry, "country")
-
-    def _is_pair(self, draft: Draft) -> bool:
-        """Whether two actors are meant: "both countries", "the two leaders"."""
-        keys = self._views[draft.sentence].keys[max(draft.first - 2, 0) : draft.first]
-        if draft.owner or not keys or draft.key not in self._words.pair_nouns:
-            return False
-        return keys[-1] in self._words.pair_cues and (draft.kind == "noun" or keys[-1] == "both" or keys[0] == "the")
-
-    def _pair(self, draft: Draft) -> Iterator[Draft]:
-        """Both actors of "the two countries": the last two countries named, on the same words."""
-        found: dict[str, Actor] = {}
-        away = self._subject_countries(draft)
-        for other in reversed(self._history):
-            far = draft.sentence - other.sentence > self._limits.pair_distance
-            if other.actor is None or other.place or far:
-                continue
-            country = self._book.split_code(other.actor.code)[0]
-            if country is not None and country not in found and country not in away:
-                found[country] = Actor(country + (draft.role or ""), other.actor.name, other.actor.entry, "country")
-            if len(found) == 2:
-                break
-        if len(found) == 2:
-            keys = self._views[draft.sentence].keys
-            start = next(number for number in range(draft.first - 1, -1, -1) if keys[number] in self._words.pair_cues)
-            for actor in reversed(found.values()):
-                yield self._referring(replace(draft, first=start), actor, "country")
-
-    def _subject_countries(self, draft: Draft) -> set[str | None]:
-        """Countries of the subjects before "the two countries" as an object: somebody else calls on these."""
-        if draft.subject:
-            return set()
-        same = [other for other in self._history if other.sentence == draft.sentence and other.subject and other.actor]
-        return {self._book.split_code(other.actor.code)[0] for other in same if other.actor is not None}

@@ -56,6 +56,8 @@ class ActorWords:
     local_verbs: frozenset[str] = NONE
     legation: frozenset[str] = NONE
     visiting: frozenset[str] = NONE
+    firing: frozenset[str] = NONE
+    aims: frozenset[str] = NONE
     led_phrases: frozenset[str] = NONE
     sending: frozenset[str] = NONE
     responses: frozenset[str] = NONE
@@ -67,6 +69,9 @@ class ActorWords:
     needs_country: frozenset[str] = NONE
     pair_nouns: frozenset[str] = NONE
     pair_cues: frozenset[str] = NONE
+    side_nouns: frozenset[str] = NONE
+    side_cues: frozenset[str] = NONE
+    side_roles: frozenset[str] = NONE
     deed_nouns: frozenset[str] = NONE
     deed_cues: frozenset[str] = NONE
     speech: frozenset[str] = NONE
