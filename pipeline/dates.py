@@ -117,7 +117,9 @@ class DateReader:
         except (ValueError, OverflowError):
             return None
 
-    def date_event(self, text: str, tree: Tree, token: int, published: date, *, future: bool = False) -> Moment:
+    def date_event(
+        self, text: str, tree: Tree, token: int, published: date, *, future: bool = False, saying: bool = False
+    ) -> Moment:
         """When the action at ``token`` happened.
 
         Args:
@@ -126,12 +128,13 @@ class DateReader:
             token: head of the trigger.
             published: the publication date.
             future: the action lies in the future.
+            saying: the action is that something is asked, promised or threatened: what it is has a time of its own.
 
         Returns:
             The date of the nearest time expression of the clause, else the publication date.
         """
         expressions = [e for e in self.find(text) if not self._is_skipped(text, e)]
-        chosen = _choose(expressions, tree, token)
+        chosen = _choose(expressions, tree, token, CLAUSE_ENDS | {"xcomp"} if saying else CLAUSE_ENDS)
         moment = self.resolve(chosen, published, future=future) if chosen is not None else None
         return moment or Moment(published, "publication")
 
@@ -257,18 +260,22 @@ _RESOLVERS = {
 }  # fmt: skip
 
 
-def _choose(expressions: list[Expression], tree: Tree, token: int) -> Expression | None:
-    """The expression that hangs nearest to the trigger: on it, in its phrase, or on a clause above it."""
+def _choose(expressions: list[Expression], tree: Tree, token: int, ends: frozenset[str]) -> Expression | None:
+    """The expression that hangs nearest to the trigger: on it, in its phrase, or on a clause above it.
+
+    ``ends`` are the labels of the words that head a clause of their own.
+    """
     if not expressions:
         return None
     clause = _clauses(tree, token)
     best: tuple[int, int] | None = None
     chosen = None
     for expression in expressions:
-        heads = [at for at in range(len(tree.words)) if expression.start <= tree.starts[at] < expression.end]
+        inside = (at for at in range(len(tree.words)) if expression.start <= tree.starts[at] < expression.end)
+        heads = [at for at in inside if tree.tags[at] != "PUNCT"]  # "in May." ends with the sentence
         if not heads:
             continue
-        steps = min(_distance(tree, at, clause) for at in heads)
+        steps = min(_distance(tree, at, clause, ends) for at in heads)
         key = (steps, abs(heads[0] - token))
         if steps < 99 and (best is None or key < best):
             best, chosen = key, expression
@@ -285,10 +292,10 @@ def _clauses(tree: Tree, token: int) -> dict[int, int]:
     return found
 
 
-def _distance(tree: Tree, at: int, clause: Mapping[int, int]) -> int:
+def _distance(tree: Tree, at: int, clause: Mapping[int, int], ends: frozenset[str]) -> int:
     """Clause borders from the trigger up to the word on which ``at`` hangs; 99 where it hangs on another clause."""
     while at >= 0 and at not in clause:
-        if tree.labels[at] in CLAUSE_ENDS:
+        if tree.labels[at] in ends:
             return 99
         at = tree.heads[at]
     return 99 if at < 0 else clause[at]

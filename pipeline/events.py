@@ -14,6 +14,8 @@ from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.syntax import Tree
 
 ID_DIGITS = 16
+SAYING = ("02", "03", "10", "12", "13")
+"""CAMEO roots of what is asked, promised, refused or threatened: the event is the saying, not what is talked of."""
 
 
 def date_actions(
@@ -34,7 +36,9 @@ def date_actions(
     for action in actions:
         moment = Moment(published, "publication")
         if not action.announced:
-            moment = reader.date_event(text, tree, action.trigger, published, future=action.status == "future")
+            saying = action.cameo.startswith(SAYING)
+            ahead = action.status == "future"
+            moment = reader.date_event(text, tree, action.trigger, published, future=ahead, saying=saying)
         old = moment.day < published - timedelta(days=history_days)
         status = "history" if old and action.status == "actual" else action.status
         yield replace(action, date=moment.day, date_precision=moment.precision, status=status)

@@ -144,7 +144,7 @@ class ActionCoder:
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
-        told = [r for r in standing if not _is_background(r, standing, graph)]
+        told = [r for r in standing if not _is_background(r, standing, graph) and not _is_wanted(r, standing, graph)]
         kept = [self._close(self._project(r, graph), graph, reader.cast) for r in told if not _is_shadowed(r, told)]
         done = [reader.complete(reading) for reading in kept]
         return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
@@ -265,6 +265,15 @@ def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) ->
     above = [other for other in others if other is not reading and nouns & {*other.tokens} - {other.head}]
     doers = {filler.actor.mention.code for filler in reading.sources}
     return any(doers <= {filler.actor.mention.code for filler in other.sources} for other in above)
+
+
+def _is_wanted(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
+    """A noun for what somebody asks for, refuses or threatens: "called for talks with Fiji to end the rift"."""
+    label = graph.label(reading.head)
+    asked = label == "obj" or (label == "obl" and "for" in graph.markers(reading.head))
+    if reading.rule.pattern.kind != "noun" or not asked:
+        return False
+    return any(other.rule.operator and other.head == graph.tree.heads[reading.head] for other in others)
 
 
 def _is_purpose(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:

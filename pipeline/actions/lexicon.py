@@ -26,6 +26,9 @@ class Lexicon:
         contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
         headline_verbs: verbs that look like nouns after a plural: "police fire on protesters".
+        wanting: verbs of what somebody will or shall do: "agreed to free the men".
+        infinitives: verbs that the parser takes for adjectives or nouns after "to": "to free", "to halt".
+        freedoms: nouns that are free themselves: "agreed to free elections".
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
         judging: verbs that say what their object is: "found the men guilty".
@@ -49,6 +52,9 @@ class Lexicon:
     contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
     headline_verbs: frozenset[str] = frozenset()
+    wanting: frozenset[str] = frozenset()
+    infinitives: frozenset[str] = frozenset()
+    freedoms: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()

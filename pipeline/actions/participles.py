@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
@@ -180,6 +181,28 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
         nearest = next((t for t in between if tree.labels[t] == "acl" and tree.xpos[t] == "VBN"), None)
         if nearest is not None and "obl:agent" in labels_below(tree, nearest):
             yield word, nearest, "conj"
+
+
+def find_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Verbs after "to" taken for a part of their object, each with the object: "agreed to free two sailors"."""
+    for verb, noun in enumerate(tree.heads):
+        if tree.lemmas[verb] not in lexicon.infinitives or tree.labels[verb] not in {"amod", "compound"}:
+            continue
+        to, above = verb - 1, tree.heads[noun]
+        led = to >= 0 and tree.lemmas[to] == "to" and tree.heads[to] == noun and tree.labels[to] == "case"
+        wanted = above >= 0 and tree.lemmas[above] in lexicon.wanting | lexicon.intentions
+        if led and wanted and tree.labels[noun] in {"obl", "nmod"} and tree.lemmas[noun] not in lexicon.freedoms:
+            yield verb, noun
+
+
+def make_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the verb where the noun hangs, and the noun below it as its object."""
+    heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
+    heads[verb], labels[verb] = heads[noun], "xcomp" if labels[noun] == "obl" else "acl"
+    tags[verb], xpos[verb] = "VERB", "VB"
+    heads[noun], labels[noun] = verb, "obj"
+    heads[verb - 1], labels[verb - 1], tags[verb - 1], xpos[verb - 1] = verb, "mark", "PART", "TO"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
 
 
 PARTICIPLES: Repairs = (

@@ -11,7 +11,15 @@ from pipeline.actions.clauses import CLAUSES
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import Repairs, hang, labels_below, mend
-from pipeline.actions.participles import AUXILIARY, CLAUSE_MEMBERS, PARTICIPLES, PREMODIFIERS, SUBJECT
+from pipeline.actions.participles import (
+    AUXILIARY,
+    CLAUSE_MEMBERS,
+    PARTICIPLES,
+    PREMODIFIERS,
+    SUBJECT,
+    find_infinitives,
+    make_infinitive,
+)
 from pipeline.actions.speech import repair_speech
 from pipeline.syntax import Tree
 
@@ -30,13 +38,16 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         tree: the sentence as parsed.
         lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
             ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive,
-            ``intentions`` the nouns of what somebody will do.
+            ``intentions`` the nouns of what somebody will do, ``wanting``, ``infinitives`` and ``freedoms`` tell
+            "agreed to free the men" from "agreed to free elections".
     """
     tree = _activate(_free_auxiliaries(_make_complements(_mark_clauses(tree))))
     tree = repair_headline(tree, lexicon.headline_verbs)
     tree = repair_speech(tree, lexicon)
     for verb, noun in _find_headless(tree, lexicon.intransitive):
         tree = _make_headed(tree, verb, noun)
+    for verb, noun in find_infinitives(tree, lexicon):
+        tree = make_infinitive(tree, verb, noun)
     return mend(tree, REPAIRS)
 
 
