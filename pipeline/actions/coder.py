@@ -8,12 +8,13 @@ from typing import Any
 
 from pipeline.actions.deeds import Deed, DeedNames
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
+from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
-from pipeline.actions.readings import KEEP, Reader, Reading, lookup_grid
+from pipeline.actions.readings import Reader, Reading, side_flags
 from pipeline.actions.repair import repair_tree
 from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
@@ -201,7 +202,7 @@ class ActionCoder:
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
-        for source, target in _dyads(reading):
+        for source, target in _dyads(reading, **side_flags(reading.code, self.weights)):
             if any(limit.forbids(code, source, target) for limit in self.limits for code in codes):
                 continue
             confidence = self._confidence(reading, source, target, graph)
@@ -250,11 +251,11 @@ class ActionCoder:
         return round(min(max(value, 0.05), 0.99), 3)
 
 
-def _dyads(reading: Reading) -> Iterator[tuple[Filler | None, Filler | None]]:
+def _dyads(reading: Reading, *, hostile: bool, protest: bool) -> Iterator[tuple[Filler | None, Filler | None]]:
     """Pairs of source and target; a missing one is None."""
     for source in reading.sources or (None,):
         for target in reading.targets or (None,):
-            if source is None or target is None or not is_same(source, target):
+            if source is None or target is None or not is_same(source, target, hostile=hostile, protest=protest):
                 yield source, target
 
 

@@ -8,13 +8,13 @@ from typing import Any
 
 from pipeline.actions.binding import AGENT_MARKERS
 from pipeline.actions.graph import Graph
+from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.qualifiers import Cues, is_negated
-from pipeline.actions.slots import Cast, Filler, is_same
-from pipeline.codebook.actions import NULL_CODE, Rule
+from pipeline.actions.slots import Cast, Filler, is_kin, is_same
+from pipeline.codebook.actions import Rule
 
-KEEP = "="
 TOGETHER = frozenset({"with", "alongside"})
 APART = frozenset({"between", "among"})
 """Prepositions of those whom a third one brings together: "Norway and Fiji brokered talks" are not its sides."""
@@ -248,7 +248,7 @@ class Reader:
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
-        taken = self._own(sources)
+        taken = self._own(sources, **side_flags(match.rule.code, self.weights))
         if len(sources) > 1 and any(self._is_mutual(token) for token in match.slots.get("TGT", ())):
             return sources, sources, True
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
@@ -262,10 +262,10 @@ class Reader:
         pairs = (lemmas[max(at, 0) : at + 2] for at in (token - 1, token))
         return any("_".join(pair) in self.graph.lexicon.reciprocals for pair in pairs)
 
-    def _own(self, sources: tuple[Filler, ...]) -> set[int]:
+    def _own(self, sources: tuple[Filler, ...], **flags: bool) -> set[int]:
         """The numbers of the actors that are the sources, or pronouns for them: "closed its border with Fiji"."""
         others = (Filler(actor, 0.0) for actor in self.cast.actors)
-        return {other.actor.number for other in others if any(is_same(other, source) for source in sources)}
+        return {o.actor.number for o in others if any(is_same(source, o, **flags) for source in sources)}
 
     def _may_pair(self, match: Match) -> bool:
         """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
@@ -381,17 +381,9 @@ class Reader:
 
 def _are_among(fillers: tuple[Filler, ...], others: tuple[Filler, ...]) -> bool:
     """Whether each of ``fillers`` is one of ``others``: the same mention, or another of the actor or its own state."""
-    return all(any(is_same(filler, other) for other in others) for filler in fillers)
+    return all(any(is_kin(filler, other) for other in others) for filler in fillers)
 
 
-def lookup_grid(table: Mapping[str, str], base: str) -> str | None:
-    """The result of an operator on a base action: the entry of the longest prefix of its code.
-
-    Returns:
-        A CAMEO code, or None where the operator takes no such action.
-    """
-    for length in range(len(base), 0, -1):
-        if base[:length] in table:
-            result = table[base[:length]]
-            return base if result == KEEP else None if result == NULL_CODE else result
-    return table.get("") or None
+def side_flags(code: str, weights: Mapping[str, Any]) -> dict[str, bool]:
+    """What :func:`is_same` asks of a CAMEO code: whether it is hostile, and whether it is a protest."""
+    return {"hostile": code[:2] in weights["hostile"], "protest": code[:2] in weights["voiced"]}

@@ -10,11 +10,9 @@ from pipeline.records import Mention
 
 ROLE = 3
 """Letters of a role code."""
-SOCIETY = frozenset(
-    {"AGR", "BUS", "CRM", "CVL", "EDU", "ELI", "ENV", "HLH", "HRI", "INS", "LAB", "MED", "MOD", "NGO", "OPP", "PTY"}
-    | {"RAD", "REB", "REF", "REL", "SEP", "UAF"}
-)
-"""Roles of those who are not the state itself (CAMEO manual, secondary role codes)."""
+FACTIONS = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
+SOCIETY = frozenset({"AGR", "BUS", "CVL", "EDU", "ELI", "HLH", "HRI", "LAB", "MED", "NGO", "PTY", "REF", "REL"})
+"""Roles of those who stand against a state, and of those who are not the state itself (CAMEO manual, role codes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,27 @@ class Filler:
     via: frozenset[str] = frozenset()
 
 
-def is_same(one: Filler, other: Filler) -> bool:
-    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government").
-
-    A state and its rebels, parties, papers or people are two: "Norway jailed Norwegian editors".
-    """
+def is_kin(one: Filler, other: Filler) -> bool:
+    """One mention, or two of one country or group: "Norway", "the Norwegian government", "Norwegian miners"."""
     if one.actor.number == other.actor.number:
         return True
     if "given" in {one.actor.mention.how, other.actor.mention.how}:
         return False
-    short, long = sorted((one.actor.mention.code, other.actor.mention.code), key=len)
-    return long.startswith(short) and long[len(short) :][:ROLE] not in SOCIETY
+    codes = one.actor.mention.code, other.actor.mention.code
+    return codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
+
+
+def is_same(source: Filler, target: Filler, *, hostile: bool, protest: bool = False) -> bool:
+    """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government").
+
+    A state and its rebels are two, and in what is ``hostile`` also a state and its papers, miners or people: "Norway
+    jailed Norwegian editors". A ``protest`` is only that of the people against the state.
+    """
+    if not is_kin(source, target):
+        return False
+    short, long = sorted((source.actor.mention.code, target.actor.mention.code), key=len)
+    internal = hostile and (not protest or source.actor.mention.code == long)
+    return long[len(short) :][:ROLE] not in (FACTIONS | SOCIETY if internal else FACTIONS)
 
 
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
