@@ -13,6 +13,10 @@ WORDS = Lexicon(
     naming=frozenset({"call"}),
     intransitive=frozenset({"clash"}),
     intentions=frozenset({"decision"}),
+    times=frozenset({"Monday", "week"}),
+    wanting=frozenset({"agree"}),
+    infinitives=frozenset({"free"}),
+    freedoms=frozenset({"election"}),
 )
 
 MISPARSED = "Norway Norway PROPN 3 compound; lifted lift VERB/VBN 3 amod; sanctions sanction NOUN 0 root; on on ADP 5 case; Fiji Fiji PROPN 3 nmod; . . PUNCT 3 punct"  # noqa: E501 - one tree a line
@@ -217,6 +221,41 @@ OFFERED = "Ministers minister NOUN 0 root; offered offer VERB/VBN 1 acl; to to P
     ],
 )
 def test_repair_of_clauses(notation: str, heads: tuple[int, ...], labels: str) -> None:
+    tree = repair_tree(build_tree(notation), WORDS)
+    assert tree.heads == heads
+    assert tree.labels == tuple(labels.split())
+
+
+DISSOLVED = "Rebels rebel NOUN 0 root; , , PUNCT 4 punct; who who PRON 4 nsubj; won win VERB/VBD 1 acl:relcl; , , PUNCT 4 punct; dissolved dissolve VERB/VBN 7 amod; parliament parliament NOUN 4 obj"  # noqa: E501 - one tree a line
+CROSSED = "Soldiers soldier NOUN 0 root; backed back VERB/VBN 1 acl; by by ADP 4 case; tanks tank NOUN 2 obl:agent; crossed cross VERB/VBN 4 acl; into into ADP 7 case; Fiji Fiji PROPN 5 obl; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
+OUSTED = "Courts court NOUN 2 nsubj; jailed jail VERB/VBN 4 amod; ousted oust VERB/VBN 4 amod; President President PROPN 5 nmod:desc; Haas Haas PROPN 0 root"  # noqa: E501 - one tree a line
+AGREED = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; this this DET 4 det; week week NOUN 2 obj; to to PART 6 mark; pay pay VERB/VB 2 advcl"  # noqa: E501 - one tree a line
+MONDAY = "On on ADP 2 case; Monday Monday PROPN 4 obl; Haas Haas PROPN 2 flat; resigned resign VERB/VBD 0 root"
+FOUNDER = "Fiji Fiji PROPN 2 nsubj; gave give VERB/VBD 0 root; aid aid NOUN 2 obj; to to ADP 5 case; airline airline NOUN 6 compound; founder founder NOUN 7 nmod:desc; Haas Haas PROPN 2 obl"  # noqa: E501 - one tree a line
+AND_FIRED = "Men man NOUN 2 nsubj; seized seize VERB/VBD 0 root; huts hut NOUN 2 obj; and and CCONJ 5 cc; fired fire VERB/VBN 6 amod; rockets rocket NOUN 2 obj"  # noqa: E501 - one tree a line
+AS_CRUEL = "Fiji Fiji PROPN 2 nsubj; denounced denounce VERB/VBD 0 root; plans plan NOUN 2 obj; as as ADV 5 advmod; cruel cruel ADJ 2 advcl; and and CCONJ 7 cc; left leave VERB/VBN 5 conj"  # noqa: E501 - one tree a line
+NOT_TO = "Fiji Fiji PROPN 2 nsubj; pledged pledge VERB/VBD 0 root; not not PART 5 advmod; to to ADP 3 fixed; back back NOUN 6 amod; rebels rebel NOUN 2 obj"  # noqa: E501 - one tree a line
+TO_FREE = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; sailors sailor NOUN 2 obl"  # noqa: E501 - one tree a line
+FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; elections election NOUN 2 obl"  # noqa: E501 - one tree a line
+
+
+@pytest.mark.parametrize(
+    ("notation", "heads", "labels"),
+    [
+        (DISSOLVED, (5, 3, 3, 0, 3, -1, 5), "nsubj punct nsubj acl:relcl punct root obj"),
+        (CROSSED, (4, 0, 3, 1, -1, 6, 4, 4), "nsubj acl case obl:agent root case obl punct"),
+        (OUSTED, (1, -1, 3, 4, 1), "nsubj root amod nmod:desc obj"),
+        (AGREED, (1, -1, 3, 1, 5, 1), "nsubj root det obl:unmarked mark advcl"),
+        (MONDAY, (1, 3, 3, -1), "case obl nsubj root"),
+        (FOUNDER, (1, -1, 1, 6, 5, 6, 1), "nsubj root obj case compound nmod:desc obl"),
+        (AND_FIRED, (1, -1, 1, 4, 1, 4), "nsubj root obj cc conj obj"),
+        (AS_CRUEL, (1, -1, 1, 4, 1, 6, 1), "nsubj root obj advmod advcl cc conj"),
+        (NOT_TO, (1, -1, 4, 4, 1, 4), "nsubj root advmod mark xcomp obj"),
+        (TO_FREE, (1, -1, 3, 1, 3), "nsubj root mark xcomp obj"),
+        (FREE_POLLS, (1, -1, 4, 4, 1), "nsubj root case amod obl"),
+    ],
+)
+def test_repair_finds_the_verb_and_what_hangs_on_it(notation: str, heads: tuple[int, ...], labels: str) -> None:
     tree = repair_tree(build_tree(notation), WORDS)
     assert tree.heads == heads
     assert tree.labels == tuple(labels.split())

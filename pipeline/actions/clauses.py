@@ -40,6 +40,15 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
             if own and comma and not labels_below(tree, verb) & {*SUBJECTS, "mark", "cc"}:
                 yield name, inner, verb
                 break
+            if _is_early(tree, verb) and tree.heads[tree.heads[verb]] in {name, inner}:
+                yield name, inner, verb
+                break
+
+
+def _is_early(tree: Tree, verb: int) -> bool:
+    """Whether a past tense right after a comma stands as an adjective of its object: ", dissolved parliament"."""
+    early = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and tree.words[verb - 1] == ","
+    return early and tree.heads[verb] > verb
 
 
 def _relative_verb(tree: Tree, name: int) -> int | None:
@@ -56,6 +65,9 @@ def _relative_verb(tree: Tree, name: int) -> int | None:
 def _make_described(tree: Tree, name: int, inner: int, verb: int) -> Tree:
     """Make the lost verb that of the sentence, the name its subject, and the clause one about the name."""
     heads, labels = list(tree.heads), list(tree.labels)
+    if labels[verb] == "amod":
+        noun = heads[verb]
+        heads[noun], labels[noun] = verb, "obj"
     top, label = (inner, labels[inner]) if labels[name] == "vocative" else (name, labels[name])
     heads[verb], labels[verb] = heads[top], label
     heads[name], labels[name] = verb, "nsubj"

@@ -90,9 +90,16 @@ def _find_plans(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.xpos[verb] != "VB" or tree.labels[verb] not in {"xcomp", "acl", "advcl"}:
             continue
         marks = [t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] == "mark"]
+        verbs = (t for t, head in enumerate(tree.heads) if head == root and tree.labels[t] == "amod")
+        if any(_has_subject(tree, t) for t in verbs):
+            continue  # "Norway has used drones to attack": the verb was taken for an adjective
         alone = not labels_below(tree, root) & (SUBJECTS | {"det", "aux", "conj", "parataxis"})
         if alone and [tree.lemmas[t] for t in marks] == ["to"] and marks[0] == verb - 1:
             yield root, verb
+
+
+def _has_subject(tree: Tree, word: int) -> bool:
+    return bool(labels_below(tree, word) & {"nsubj", "nsubj:pass", "aux"})
 
 
 def _make_plan(tree: Tree, root: int, verb: int) -> Tree:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.clauses import CLAUSES
+from pipeline.actions.hangings import repair_hangings
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import Repairs, hang, labels_below, mend
@@ -42,7 +43,7 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
             "agreed to free the men" from "agreed to free elections".
     """
     tree = _activate(_free_auxiliaries(_make_complements(_mark_clauses(tree))))
-    tree = repair_headline(tree, lexicon.headline_verbs)
+    tree = repair_headline(repair_hangings(tree, lexicon), lexicon.headline_verbs)
     tree = repair_speech(tree, lexicon)
     for verb, noun in _find_headless(tree, lexicon.intransitive):
         tree = _make_headed(tree, verb, noun)
@@ -129,7 +130,7 @@ def _find_results(tree: Tree) -> Iterator[tuple[int, int, str]]:
 def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
     """The verbs that stand as modifiers of a noun, each with the noun before it that is its subject."""
     for verb, label in enumerate(tree.labels):
-        noun = tree.heads[verb]
+        noun = _whole_name(tree, tree.heads[verb])
         past = tree.tags[verb] == "VERB" and tree.xpos[verb] in {"VBN", "VBD"}
         if label != "amod" or not past or noun < verb or tree.labels[noun] not in CLAUSAL:
             continue
@@ -138,6 +139,13 @@ def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
         before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
         if before and before[-1] == max(token for token in range(verb) if tree.heads[token] in {verb, noun}):
             yield verb, before[-1]
+
+
+def _whole_name(tree: Tree, noun: int) -> int:
+    """The head of the name that a noun is a part of: of "President John Haas" John."""
+    while tree.labels[noun] in NAMING - {"appos"} and tree.heads[noun] > noun:
+        noun = tree.heads[noun]
+    return noun
 
 
 def _may_be_subject(tree: Tree, token: int, verb: int) -> bool:
@@ -149,7 +157,7 @@ def _may_be_subject(tree: Tree, token: int, verb: int) -> bool:
 def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
     """Hang the noun below the verb as its object, and what stands before the verb below the subject."""
     heads, labels = list(tree.heads), list(tree.labels)
-    noun = heads[verb]
+    noun = _whole_name(tree, heads[verb])
     heads[verb], labels[verb] = heads[noun], labels[noun]
     heads[noun], labels[noun] = verb, "obj"
     for token, head in enumerate(tree.heads):
@@ -215,16 +223,41 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
 
 
 def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court"."""
-    for verb, noun in enumerate(tree.heads):
-        if tree.labels[verb] != "acl" or tree.labels[noun] != "root" or tree.tags[noun] not in {"NOUN", "PROPN"}:
-            continue
-        below, beside = labels_below(tree, verb), labels_below(tree, noun)
-        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_plan(tree, verb)
+    """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court".
+
+    The last of several is the verb: "Soldiers backed by Fiji crossed the border".
+    """
+    root = tree.labels.index("root") if "root" in tree.labels else 0
+    if tree.tags[root] not in {"NOUN", "PROPN"} or labels_below(tree, root) & {"cop", "nsubj"}:
+        return
+    apart = (t for t, head in enumerate(tree.heads) if head == root and tree.labels[t] in {"parataxis", "conj"})
+    if any("nsubj" not in labels_below(tree, t) for t in apart):
+        return
+    chain = _find_chain(tree, root)
+    for verb in reversed(chain):
+        below = labels_below(tree, verb)
+        late = chain.index(verb) > 0 and tree.words[-1] == "."
+        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_plan(tree, verb) or late
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
-        alone = not beside & {"cop", "nsubj", "parataxis", "conj"}
-        if past and alone and noun < verb and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
-            yield verb, noun
+        if past and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
+            yield verb, root
+            return
+
+
+def _find_chain(tree: Tree, root: int) -> list[int]:
+    """What describes the root, or up to the first comma describes what stands there, one after the other."""
+    chain: list[int] = []
+    comma = next((t for t in range(root + 1, len(tree.words)) if tree.words[t] == ","), len(tree.words))
+    for word in range(root + 1, len(tree.words)):
+        if word > comma and tree.heads[word] != root:
+            continue
+        described = tree.labels[word] == "acl" or (not chain and tree.labels[word] in {"xcomp", "amod"})
+        at = tree.heads[word]
+        while at > root and tree.labels[at] in {"obl", "obl:agent", "nmod", "acl", "xcomp", "amod", "obj"}:
+            at = tree.heads[at]
+        if described and at == root and tree.xpos[word] != "VB":
+            chain.append(word)
+    return chain
 
 
 def _has_plan(tree: Tree, verb: int) -> bool:

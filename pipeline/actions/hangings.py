@@ -1,0 +1,129 @@
+"""Mends words that the parser hung on a wrong word: times, names after them, prepositions, infinitives after "not"."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.mending import hang, labels_below
+from pipeline.syntax import Tree
+
+PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})
+NEAR = frozenset({"this", "last", "next", "that", "every", "each"})
+
+
+def repair_hangings(tree: Tree, lexicon: Lexicon) -> Tree:
+    """Hang each such word where it belongs; other trees come back as they are.
+
+    Args:
+        tree: the sentence as parsed.
+        lexicon: its set ``times`` are the words that say when.
+    """
+    for word, head, label in (*_find_times(tree, lexicon.times), *_find_named(tree, lexicon.times)):
+        tree = hang(tree, word, head, label)
+    for case, noun in _find_cases(tree):
+        tree = hang(tree, case, noun, "case")
+    for verb, noun in _find_joined(tree):
+        tree = _make_joined(tree, verb, noun)
+    for verb, above in _find_opinions(tree):
+        tree = _make_second(tree, verb, above)
+    for verb, noun in _find_denials(tree):
+        tree = _make_denial(tree, verb, noun)
+    return tree
+
+
+def _find_times(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Times taken for what is done: "agreed this month to train"."""
+    for noun, verb in enumerate(tree.heads):
+        if tree.labels[noun] == "obj" and tree.lemmas[noun] in times and 0 <= verb < noun:
+            near = any(tree.lemmas[t] in NEAR for t, head in enumerate(tree.heads) if head == noun)
+            if near or (tree.tags[noun] == "PROPN" and noun == verb + 1):
+                yield noun, verb, "obl:unmarked"
+
+
+def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Names taken for a part of the time before them: "In December Haas declared"."""
+    for name, time in enumerate(tree.heads):
+        if tree.labels[name] not in {"flat", "compound", "nmod:desc"} or name != time + 1 or tree.tags[name] != "PROPN":
+            continue
+        verb = tree.heads[time]
+        timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
+        if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
+            yield name, verb, "nsubj"
+
+
+def _find_cases(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Prepositions on the first part of a name instead of its head: "gave asylum to airline founder Jan Haas"."""
+    for case, part in enumerate(tree.heads):
+        if tree.labels[case] != "case" or tree.tags[case] != "ADP" or tree.labels[part] not in PARTS or part < case:
+            continue
+        noun = tree.heads[part]
+        while tree.labels[noun] in PARTS and tree.heads[noun] > noun:
+            noun = tree.heads[noun]
+        alone = not any(head == noun and tree.labels[t] == "case" for t, head in enumerate(tree.heads))
+        if noun > part and alone and tree.tags[noun] == "PROPN" and tree.labels[noun] in {"obl", "nmod"}:
+            yield case, noun
+
+
+def _find_joined(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Second verbs taken for an adjective of their object: "seized a house and fired rockets"."""
+    for verb, noun in enumerate(tree.heads):
+        if tree.labels[verb] != "amod" or tree.xpos[verb] not in {"VBN", "VBD"} or noun < verb:
+            continue
+        above = tree.heads[noun]
+        joined = any(head == verb and tree.labels[t] == "cc" and t == verb - 1 for t, head in enumerate(tree.heads))
+        done = tree.labels[noun] in {"obj", "conj"} and 0 <= above < verb and tree.tags[above] in {"VERB", "NOUN"}
+        if joined and done:
+            yield verb, noun
+
+
+def _make_joined(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the verb on the one before, and its object below it."""
+    above = tree.heads[noun]
+    while tree.tags[above] != "VERB" and tree.heads[above] >= 0:
+        above = tree.heads[above]
+    if tree.tags[above] != "VERB":
+        return tree
+    xpos = list(tree.xpos)
+    xpos[verb] = "VBD"
+    return hang(hang(replace(tree, xpos=tuple(xpos)), noun, verb, "obj"), verb, above, "conj")
+
+
+def _find_opinions(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs joined to an adjective after "as" or "too": "denounced the plan as cruel and called on Fiji to go"."""
+    for verb, adjective in enumerate(tree.heads):
+        if tree.labels[verb] != "conj" or tree.xpos[verb] not in {"VBN", "VBD"} or tree.tags[adjective] != "ADJ":
+            continue
+        above = tree.heads[adjective]
+        judged = tree.labels[adjective] in {"advcl", "obl", "xcomp"} and 0 <= above < adjective < verb
+        as_, own = adjective - 1, labels_below(tree, verb)
+        opened = tree.heads[as_] == adjective and tree.lemmas[as_] in {"as", "too", "so"}
+        if judged and opened and tree.xpos[above] == "VBD" and not own & {"aux", "aux:pass", "nsubj"}:
+            yield verb, above
+
+
+def _make_second(tree: Tree, verb: int, above: int) -> Tree:
+    """Hang the verb on the one before, with what the adjective had after it."""
+    adjective = tree.heads[verb]
+    heads = [verb if head == adjective and token > verb else head for token, head in enumerate(tree.heads)]
+    xpos = list(tree.xpos)
+    xpos[verb] = "VBD"
+    return hang(replace(tree, heads=tuple(heads), xpos=tuple(xpos)), verb, above, "conj")
+
+
+def _find_denials(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs after "not to" taken for a part of the noun after them: "pledged not to back rebels"."""
+    for verb in range(2, len(tree.words) - 1):
+        noun = tree.heads[verb]
+        led = tree.lemmas[verb - 2] == "not" and tree.lemmas[verb - 1] == "to" and tree.labels[verb - 1] == "fixed"
+        if led and noun > verb and tree.labels[verb] in {"amod", "compound"} and tree.labels[noun] == "obj":
+            yield verb, noun
+
+
+def _make_denial(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the word a verb that hangs on the one above, and the noun its object."""
+    labels, tags, xpos = list(tree.labels), list(tree.tags), list(tree.xpos)
+    tags[verb], xpos[verb] = "VERB", "VB"
+    tags[verb - 1], xpos[verb - 1] = "PART", "TO"
+    tree = replace(tree, labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
+    tree = hang(hang(tree, verb, tree.heads[noun], "xcomp"), noun, verb, "obj")
+    return hang(hang(tree, verb - 2, verb, "advmod"), verb - 1, verb, "mark")
