@@ -333,6 +333,16 @@ class Composer:
         governor = view.lemma(view.governor(head.first, head.last))
         return governor in words.visiting and preposition in {"", "in", "to", "at"}
 
+    def _is_legation(self, view: View, head: Part) -> bool:
+        """Whether a city is where a state keeps an embassy that it opens or closes: "shut its embassy in Lima"."""
+        words, governor = self._rules.words, view.governor(head.first, head.last)
+        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
+        if preposition != "in" or governor is None or view.tree is None:
+            return False
+        verb = view.tree.heads[governor] if view.lemma(governor) in words.legation else governor
+        legations = [view.lemma(governor), *view.object_lemmas(verb)]
+        return view.lemma(verb) in words.closing and not words.legation.isdisjoint(legations)
+
     def _is_hit(self, view: View, head: Part) -> bool:
         """Whether a city is what somebody fires at: "fired rockets at Lima" hits Peru."""
         words = self._rules.words
@@ -349,7 +359,7 @@ class Composer:
             return False
         if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):
             return False
-        if head.kind != "country" and self._is_hit(view, head):
+        if head.kind != "country" and (self._is_hit(view, head) or self._is_legation(view, head)):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"

@@ -192,10 +192,14 @@ def attach_origins(view: View, phrases: Sequence[Phrase], rules: ActorRules) -> 
 
 
 def wants_origin(phrase: Phrase) -> bool:
-    """Whether the head is an agent whose country the phrase itself does not say."""
-    return phrase.head.kind in {"agent", "noun"} and not phrase.kinds() & {
+    """Whether the head is an agent, or an unknown name with a title, whose country the phrase itself does not say."""
+    return (phrase.head.kind in {"agent", "noun"} or _is_titled(phrase)) and not phrase.kinds() & {
         "country", "adjective", "capital", "place", "group", "person", "pronoun",
     }  # fmt: skip
+
+
+def _is_titled(phrase: Phrase) -> bool:
+    return phrase.head.kind == "unknown" and phrase.parts[0].kind == "agent"
 
 
 def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules) -> bool:
@@ -222,6 +226,8 @@ def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules
 
 def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules) -> bool:
     """Whether the preposition says where the agent belongs, and not for or against whom it acts."""
+    if _is_titled(phrase):
+        return preposition == "of" and following.head.kind == "country"  # "President Jan Haas of Peru"
     agent = phrase.head.key
     partitive = bool({agent, agent.removesuffix("s"), agent.split()[-1]} & rules.words.partitive)
     kind = following.head.kind

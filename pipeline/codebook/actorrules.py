@@ -57,6 +57,7 @@ class ActorWords:
     legation: frozenset[str] = NONE
     visiting: frozenset[str] = NONE
     firing: frozenset[str] = NONE
+    closing: frozenset[str] = NONE
     aims: frozenset[str] = NONE
     led_phrases: frozenset[str] = NONE
     sending: frozenset[str] = NONE
