@@ -137,6 +137,8 @@ class Resolver:
             senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
             sender = senders.pop() if len(senders) == 1 else self._book.rules.roles.unknown
             return self._titled(draft, sender + role)
+        if draft.kind == "agent" and not draft.definite and (struck := self._struck_country(draft)):
+            return self._titled(draft, struck + role)
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
             if same is not None:
@@ -149,6 +151,22 @@ class Resolver:
         if draft.key in self._words.needs_country:
             return None
         return self._titled(draft, self._book.rules.roles.unknown + role)
+
+    def _struck_country(self, draft: Draft) -> str | None:
+        """The country of those whom a deed befell: "Norway shelled Fijian posts, killing two civilians"."""
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.token < 0:
+            return None
+        verb = view.tree.heads[draft.token]
+        if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
+            return None
+        doers, struck = set(), set()
+        for other in self._history:
+            if other.sentence == draft.sentence and other.actor is not None and not other.place:
+                country = self._book.split_code(other.actor.code)[0]
+                (struck if view.tokens[other.first] > view.tree.heads[verb] else doers).add(country)
+        struck -= {*doers, None}
+        return struck.pop() if len(struck) == 1 and doers else None
 
     def _listens(self, draft: Draft) -> bool:
         """Whether reporters are only told something; they may be of any country."""
