@@ -307,8 +307,14 @@ def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
 
 
 def _covers(other: Reading, reading: Reading) -> bool:
-    mine = {f.actor.number for f in (*reading.sources, *reading.targets)}
-    return mine <= {f.actor.number for f in (*other.sources, *other.targets)}
+    mine, others = ([*each.sources, *each.targets] for each in (reading, other))
+    return all(any(f.actor.number == o.actor.number or _is_one(f, o) for o in others) for f in mine)
+
+
+def _is_one(filler: Filler, other: Filler) -> bool:
+    """Whether two mentions are of one actor: "Norway" and "its"; of given ones each is an actor of its own."""
+    one, two = filler.actor.mention, other.actor.mention
+    return "given" not in {one.how, two.how} and one.code == two.code
 
 
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:

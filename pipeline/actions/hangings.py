@@ -20,6 +20,9 @@ def repair_hangings(tree: Tree, lexicon: Lexicon) -> Tree:
     """
     for word, head, label in (*_find_times(tree, lexicon.times), *_find_named(tree, lexicon.times)):
         tree = hang(tree, word, head, label)
+    for noun, adjective in _find_loyal(tree):
+        verb = tree.heads[adjective]
+        tree = hang(hang(tree, noun, verb, "nsubj"), adjective, noun, "amod")
     for case, noun in _find_cases(tree):
         tree = hang(tree, case, noun, "case")
     for verb, noun in _find_joined(tree):
@@ -49,6 +52,17 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
         timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
         if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
             yield name, verb, "nsubj"
+
+
+def _find_loyal(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Subjects hung on the adjective after them: "Youths loyal to the party attacked"."""
+    for noun, adjective in enumerate(tree.heads):
+        verb = tree.heads[adjective]
+        described = tree.tags[noun] == "NOUN" and tree.labels[noun] in {"advmod", "nsubj", "obl:unmarked"}
+        if not described or tree.tags[adjective] != "ADJ" or tree.labels[adjective] != "advcl":
+            continue
+        if adjective == noun + 1 and verb > adjective and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
+            yield noun, adjective
 
 
 def _find_cases(tree: Tree) -> Iterator[tuple[int, int]]:

@@ -256,6 +256,10 @@ class Reader:
             targets = tuple(filler for filler in targets if "against" not in filler.via)
         return sources, targets, False
 
+    def _is_stranger(self, token: int) -> bool:
+        """Whether a noun is the possessor that no actor fills: "blocked its neighbour's entry into NATO"."""
+        return self.graph.label(token) == "nmod:poss" and self.graph.tree.tags[token] == "NOUN" and not self.cast.given
+
     def _is_mutual(self, token: int) -> bool:
         """Whether a word is of "each other" or the like."""
         lemmas = self.graph.tree.lemmas
@@ -281,6 +285,8 @@ class Reader:
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
         if not match.rule.operator and not match.rule.pattern.has_slot("TGT"):
+            return ()
+        if any(self._is_stranger(token) for token in match.slots.get("TGT", ())):
             return ()
         elsewhere = POINTERS - match.rule.pattern.aims
         for token in reversed(match.tokens):

@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.actions.graph import Graph
 from pipeline.records import Mention
 
+ORIGINS = frozenset({"from", "in", "by"})
 ROLE = 3
 """Letters of a role code."""
 FACTIONS = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
@@ -225,6 +226,8 @@ class Cast:
         label = self.graph.tree.labels[child]
         if label in {"nmod:poss", "nmod"} and self._is_other(child, label):
             return None
+        if (label == "acl" and self._tells_origin(child)) or (label == "obl" and self._is_origin(child)):
+            return self.reach.get("origin")
         if label == "conj" and self.graph.is_verb(child):
             return None  # what a coordinated verb does is another matter
         if label in {"nmod", "obl"}:
@@ -235,6 +238,15 @@ class Cast:
                 if (special := self.reach.get(f"{label} {preposition}")) is not None:
                     return special
         return self.reach.get(label)
+
+    def _tells_origin(self, participle: int) -> bool:
+        """Whether a participle only says where a thing comes from: "steel imported from Fiji"."""
+        return self.graph.tree.lemmas[participle] in self.graph.lexicon.origins
+
+    def _is_origin(self, child: int) -> bool:
+        above = self.graph.tree.heads[child]
+        told = self.graph.label(above) == "acl" and self._tells_origin(above)
+        return told and not self.graph.markers(child).isdisjoint(ORIGINS)
 
     def _is_other(self, child: int, label: str) -> bool:
         other = self.graph.tree.lemmas[self.graph.tree.heads[child]] in self.graph.lexicon.others

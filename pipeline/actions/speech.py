@@ -121,7 +121,8 @@ def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int
         if tree.labels[clause] not in {"acl", "acl:relcl"} or verb < 0 or tree.lemmas[verb] not in informing:
             continue
         below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
-        if tree.labels[noun] in {"obj", "iobj"} and below.get("mark") == "that" and "nsubj" in below:
+        opened = "that" in {below.get("mark"), below.get("obj")}
+        if tree.labels[noun] in {"obj", "iobj"} and opened and "nsubj" in below:
             yield verb, clause
 
 

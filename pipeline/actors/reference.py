@@ -160,7 +160,8 @@ class Resolver:
         verb = view.tree.heads[draft.token]
         if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
             return None
-        doers, struck = set(), set()
+        doers: set[str | None] = set()
+        struck: set[str | None] = set()
         for other in self._history:
             if other.sentence == draft.sentence and other.actor is not None and not other.place:
                 country = self._book.split_code(other.actor.code)[0]
