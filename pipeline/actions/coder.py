@@ -203,7 +203,8 @@ class ActionCoder:
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         for source, target in _dyads(reading, **side_flags(reading.code, self.weights)):
-            if any(limit.forbids(code, source, target) for limit in self.limits for code in codes):
+            barred = (limit.forbids(c, source, target, inner=c != reading.code) for limit in self.limits for c in codes)
+            if any(barred):
                 continue
             confidence = self._confidence(reading, source, target, graph)
             action = Action(

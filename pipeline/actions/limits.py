@@ -39,8 +39,11 @@ class Limit:
             for table in tables
         )  # fmt: skip
 
-    def forbids(self, code: str, source: Filler | None, target: Filler | None) -> bool:
-        """Whether the action is none between these two; never where the caller gave them."""
+    def forbids(self, code: str, source: Filler | None, target: Filler | None, *, inner: bool = False) -> bool:
+        """Whether the action is none between these two; never where the caller gave them.
+
+        ``inner``: the code is that of an embedded action, whose own words stand elsewhere.
+        """
         if not code.startswith(self.codes):
             return False
         ends = [
@@ -51,5 +54,5 @@ class Limit:
             if filler is not None and filler.actor.mention.how != "given"
         ]  # fmt: skip
         states = len(ends) == 2 and all(len(code) == STATE for code, *_ in ends)
-        far = any(cost > near or code[-3:] in roles for code, cost, roles, near in ends)
+        far = any((cost > near and not inner) or code[-3:] in roles for code, cost, roles, near in ends)
         return far or (states and not self.states)

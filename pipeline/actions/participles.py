@@ -195,6 +195,26 @@ def find_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
             yield verb, noun
 
 
+def find_bare_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Verbs after "to" taken for nouns before their object: "decided to blacklist four officers"."""
+    for verb in range(1, len(tree.words) - 1):
+        above = tree.heads[verb]
+        led = tree.labels[verb] == "obl" and tree.xpos[verb] == "NN" and tree.words[verb - 1] == "to"
+        if not led or tree.heads[verb - 1] != verb or tree.lemmas[above] not in lexicon.wanting:
+            continue
+        after = (t for t in range(verb + 1, len(tree.words)) if tree.heads[t] == above)
+        noun = next((t for t in after if tree.labels[t] in {"obl", "obj", "obl:unmarked"}), None)
+        below = [t for t, head in enumerate(tree.heads) if head == noun] if noun is not None else []
+        first = min([noun or 0, *below])
+        if noun is not None and first == verb + 1 and not any(tree.labels[t] == "case" for t in below):
+            yield verb, noun
+
+
+def make_bare_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the noun a verb that hangs where it hung, and what follows its object."""
+    return make_infinitive(hang(tree, noun, tree.heads[verb], "obl"), verb, noun)
+
+
 def make_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
     """Hang the verb where the noun hangs, and the noun below it as its object."""
     heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)

@@ -1,30 +1,25 @@
-"""Mends frequent errors of the parser: dependents of auxiliaries, and short clauses taken for noun phrases.
-
-"Norway lifted sanctions on Fiji" comes back as "sanctions" with the modifiers "Norway" and "lifted". English has no
-such noun phrase: a participle before a noun either comes first or is joined to the noun before it by a hyphen.
-"""
+"""Mends frequent errors of the parser, one kind after the other; the modules beside it hold the larger families."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.clauses import CLAUSES
+from pipeline.actions.finite import FINITE_VERBS, find_headless, make_headed
 from pipeline.actions.hangings import repair_hangings
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import Repairs, hang, labels_below, mend
 from pipeline.actions.participles import (
     AUXILIARY,
-    CLAUSE_MEMBERS,
     PARTICIPLES,
-    PREMODIFIERS,
-    SUBJECT,
+    find_bare_infinitives,
     find_infinitives,
+    make_bare_infinitive,
     make_infinitive,
 )
 from pipeline.actions.speech import repair_speech
 from pipeline.syntax import Tree
 
-CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 WHEN = frozenset({"after", "before", "since", "until", "as", "while", "because"})
@@ -45,10 +40,12 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
     tree = _activate(_free_auxiliaries(_make_complements(_mark_clauses(tree))))
     tree = repair_headline(repair_hangings(tree, lexicon), lexicon.headline_verbs)
     tree = repair_speech(tree, lexicon)
-    for verb, noun in _find_headless(tree, lexicon.intransitive):
-        tree = _make_headed(tree, verb, noun)
+    for verb, noun in find_headless(tree, lexicon.intransitive):
+        tree = make_headed(tree, verb, noun)
     for verb, noun in find_infinitives(tree, lexicon):
         tree = make_infinitive(tree, verb, noun)
+    for verb, noun in find_bare_infinitives(tree, lexicon):
+        tree = make_bare_infinitive(tree, verb, noun)
     return mend(tree, REPAIRS)
 
 
@@ -127,51 +124,6 @@ def _find_results(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, word - 1, "xcomp"
 
 
-def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
-    """The verbs that stand as modifiers of a noun, each with the noun before it that is its subject."""
-    for verb, label in enumerate(tree.labels):
-        noun = _whole_name(tree, tree.heads[verb])
-        past = tree.tags[verb] == "VERB" and tree.xpos[verb] in {"VBN", "VBD"}
-        if label != "amod" or not past or noun < verb or tree.labels[noun] not in CLAUSAL:
-            continue
-        if "-" in tree.words[verb] or (verb and tree.words[verb - 1] == "-"):
-            continue
-        before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
-        if before and before[-1] == max(token for token in range(verb) if tree.heads[token] in {verb, noun}):
-            yield verb, before[-1]
-
-
-def _whole_name(tree: Tree, noun: int) -> int:
-    """The head of the name that a noun is a part of: of "President John Haas" John."""
-    while tree.labels[noun] in NAMING - {"appos"} and tree.heads[noun] > noun:
-        noun = tree.heads[noun]
-    return noun
-
-
-def _may_be_subject(tree: Tree, token: int, verb: int) -> bool:
-    own = tree.heads[token] == verb and tree.labels[token] == "nsubj"
-    shared = tree.heads[token] == tree.heads[verb] and tree.labels[token] in SUBJECT
-    return tree.tags[token] in {"NOUN", "PROPN"} and (own or shared)
-
-
-def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
-    """Hang the noun below the verb as its object, and what stands before the verb below the subject."""
-    heads, labels = list(tree.heads), list(tree.labels)
-    noun = _whole_name(tree, heads[verb])
-    heads[verb], labels[verb] = heads[noun], labels[noun]
-    heads[noun], labels[noun] = verb, "obj"
-    for token, head in enumerate(tree.heads):
-        if head != noun or token == verb:
-            continue
-        if token == subject:
-            heads[token], labels[token] = verb, "nsubj"
-        elif token < subject and labels[token] in PREMODIFIERS:
-            heads[token] = subject
-        elif labels[token] in CLAUSE_MEMBERS and not verb < token < noun:
-            heads[token] = verb
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
-
-
 def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Clauses below the agent of a passive that belong to the verb.
 
@@ -222,61 +174,6 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
 
 
-def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court".
-
-    The last of several is the verb: "Soldiers backed by Fiji crossed the border".
-    """
-    root = tree.labels.index("root") if "root" in tree.labels else 0
-    if tree.tags[root] not in {"NOUN", "PROPN"} or labels_below(tree, root) & {"cop", "nsubj"}:
-        return
-    apart = (t for t, head in enumerate(tree.heads) if head == root and tree.labels[t] in {"parataxis", "conj"})
-    if any("nsubj" not in labels_below(tree, t) for t in apart):
-        return
-    chain = _find_chain(tree, root)
-    for verb in reversed(chain):
-        below = labels_below(tree, verb)
-        late = chain.index(verb) > 0 and tree.words[-1] == "."
-        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_plan(tree, verb) or late
-        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
-        if past and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
-            yield verb, root
-            return
-
-
-def _find_chain(tree: Tree, root: int) -> list[int]:
-    """What describes the root, or up to the first comma describes what stands there, one after the other."""
-    chain: list[int] = []
-    comma = next((t for t in range(root + 1, len(tree.words)) if tree.words[t] == ","), len(tree.words))
-    for word in range(root + 1, len(tree.words)):
-        if word > comma and tree.heads[word] != root:
-            continue
-        described = tree.labels[word] == "acl" or (not chain and tree.labels[word] in {"xcomp", "amod"})
-        at = tree.heads[word]
-        while at > root and tree.labels[at] in {"obl", "obl:agent", "nmod", "acl", "xcomp", "amod", "obj"}:
-            at = tree.heads[at]
-        if described and at == root and tree.xpos[word] != "VB":
-            chain.append(word)
-    return chain
-
-
-def _has_plan(tree: Tree, verb: int) -> bool:
-    """Whether an infinitive hangs on a verb: "a minister offered to host"."""
-    below = [t for t, head in enumerate(tree.heads) if head == verb and tree.xpos[t] == "VB"]
-    return any(tree.labels[t] in {"xcomp", "advcl"} and "mark" in labels_below(tree, t) for t in below)
-
-
-def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
-    """Make the verb the root, and the noun its subject."""
-    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
-    for token, head in enumerate(tree.heads):
-        if head == noun and token > verb:
-            heads[token] = verb
-    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
-    heads[noun], labels[noun] = verb, "nsubj"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
-
-
 REPAIRS: Repairs = (
     *CLAUSES,
     *PARTICIPLES,
@@ -284,6 +181,6 @@ REPAIRS: Repairs = (
     (frozenset({"amod", "obj"}), _find_results, hang),
     (frozenset({"acl", "obl:agent"}), _find_charges, hang),
     (frozenset({"amod", "obl"}), _find_afters, _make_after),
-    (frozenset({"amod"}), _find_clauses, _make_clause),
+    *FINITE_VERBS,
 )
 """What :data:`CLAUSES` and :data:`PARTICIPLES` have, then what is mended beside; in this order."""

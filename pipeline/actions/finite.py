@@ -1,0 +1,158 @@
+"""Finds the verb of a sentence where the parser took it for a participle of a noun: "Soldiers backed by tanks crossed".
+
+"Norway lifted sanctions on Fiji" comes back as "sanctions" with the modifiers "Norway" and "lifted". English has no
+such noun phrase: a participle before a noun either comes first or is joined to the noun before it by a hyphen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.actions.mending import Repairs, labels_below
+from pipeline.actions.participles import AUXILIARY, CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
+from pipeline.syntax import Tree
+
+CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
+NAMING = frozenset({"flat", "compound", "nmod:desc"})
+NOMINAL = frozenset({"NOUN", "PROPN"})
+PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
+
+
+def find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court".
+
+    The last of several is the verb: "Soldiers backed by Fiji crossed the border".
+    """
+    root = tree.labels.index("root") if "root" in tree.labels else 0
+    if tree.tags[root] not in NOMINAL or labels_below(tree, root) & {"cop", "nsubj"}:
+        return
+    apart = (t for t, head in enumerate(tree.heads) if head == root and tree.labels[t] in {"parataxis", "conj"})
+    if any(tree.tags[t] not in NOMINAL and "nsubj" not in labels_below(tree, t) for t in apart):
+        return
+    chain = _find_chain(tree, root)
+    for verb in reversed(chain):
+        below = labels_below(tree, verb)
+        late = chain.index(verb) > 0 and tree.words[-1] == "."
+        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_object(tree, verb) or late
+        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
+        if past and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
+            yield verb, root
+            return
+
+
+def _find_chain(tree: Tree, root: int) -> list[int]:
+    """What describes the root, or up to the first comma describes what stands there, one after the other."""
+    chain: list[int] = []
+    comma = next((t for t in range(root + 1, len(tree.words)) if tree.words[t] == ","), len(tree.words))
+    for word in range(root + 1, len(tree.words)):
+        if word > comma and tree.heads[word] != root:
+            continue
+        described = tree.labels[word] == "acl" or (not chain and tree.labels[word] in {"xcomp", "amod"})
+        at = tree.heads[word]
+        while at > root and tree.labels[at] in {"obl", "obl:agent", "nmod", "acl", "xcomp", "amod", "obj", "conj"}:
+            at = tree.heads[at]
+        if described and at == root and tree.xpos[word] != "VB":
+            chain.append(word)
+    return chain
+
+
+def _has_object(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive hangs on a verb, or what it does with a particle: "offered to host", "cordoned off it"."""
+    for word, head in enumerate(tree.heads):
+        if head != verb or word < verb:
+            continue
+        if tree.xpos[word] == "VB" and tree.labels[word] in {"xcomp", "advcl"} and "mark" in labels_below(tree, word):
+            return True
+        if tree.labels[word] == "obl" and tree.heads[verb + 1] == word and tree.lemmas[verb + 1] in PARTICLES:
+            return True
+    return False
+
+
+def make_headed(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the verb the root, and the noun its subject."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    for token, head in enumerate(tree.heads):
+        if head == noun and token > verb:
+            heads[token] = verb
+    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
+    heads[noun], labels[noun] = verb, "nsubj"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
+def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
+    """The verbs that stand as modifiers of a noun, each with the noun before it that is its subject."""
+    for verb, label in enumerate(tree.labels):
+        noun = _whole_name(tree, tree.heads[verb])
+        past = tree.tags[verb] == "VERB" and tree.xpos[verb] in {"VBN", "VBD"}
+        if label != "amod" or not past or noun < verb or tree.labels[noun] not in CLAUSAL:
+            continue
+        if "-" in tree.words[verb] or (verb and tree.words[verb - 1] == "-"):
+            continue
+        before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
+        if before and before[-1] == max(token for token in range(verb) if tree.heads[token] in {verb, noun}):
+            yield verb, before[-1]
+
+
+def _whole_name(tree: Tree, noun: int) -> int:
+    """The head of the name that a noun is a part of: of "President John Haas" John."""
+    while tree.labels[noun] in NAMING and tree.heads[noun] > noun:
+        noun = tree.heads[noun]
+    return noun
+
+
+def _may_be_subject(tree: Tree, token: int, verb: int) -> bool:
+    own = tree.heads[token] == verb and tree.labels[token] == "nsubj"
+    shared = tree.heads[token] == tree.heads[verb] and tree.labels[token] in SUBJECT
+    return tree.tags[token] in {"NOUN", "PROPN"} and (own or shared)
+
+
+def _make_clause(tree: Tree, verb: int, subject: int) -> Tree:
+    """Hang the noun below the verb as its object, and what stands before the verb below the subject."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    noun = _whole_name(tree, heads[verb])
+    heads[verb], labels[verb] = heads[noun], labels[noun]
+    heads[noun], labels[noun] = verb, "obj"
+    for token, head in enumerate(tree.heads):
+        if head != noun or token == verb:
+            continue
+        if token == subject:
+            heads[token], labels[token] = verb, "nsubj"
+        elif token < subject and labels[token] in PREMODIFIERS:
+            heads[token] = subject
+        elif labels[token] in CLAUSE_MEMBERS and not verb < token < noun:
+            heads[token] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_swallowed(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Verbs between their subject and their object, taken for a participle: "A settler knifed a labourer".
+
+    Gives the verb, the subject and the object that was taken for the head of the sentence.
+    """
+    for verb, subject in enumerate(tree.heads):
+        noun = tree.heads[subject]
+        if tree.labels[verb] != "acl" or tree.labels[subject] != "nsubj" or tree.labels[noun] not in CLAUSAL:
+            continue
+        nominal = tree.tags[noun] in NOMINAL and not labels_below(tree, noun) & {"cop", "case", "aux"}
+        past = tree.xpos[verb] in {"VBN", "VBD"} and not labels_below(tree, verb) & {*AUXILIARY, "obj", "obl:agent"}
+        if nominal and past and subject < verb < noun and tree.lemmas[verb + 1] != "by":
+            yield verb, subject, noun
+
+
+def _make_swallowed(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
+    """Make the verb the head, with the noun as its object."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    heads[verb], labels[verb], xpos[verb] = heads[noun], labels[noun], "VBD"
+    heads[subject] = verb
+    heads[noun], labels[noun] = verb, "obj"
+    for token, head in enumerate(tree.heads):
+        if head == noun and (token < verb or labels[token] in CLAUSE_MEMBERS):
+            heads[token] = verb
+    heads[subject] = verb
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
+FINITE_VERBS: Repairs = (
+    (frozenset({"amod"}), _find_clauses, _make_clause),
+    (frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
+)
+"""What is mended without the word lists of the codebook."""
