@@ -8,6 +8,7 @@ from pipeline.actions.mending import hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})
+FOLLOWING = frozenset({"obl", "obl:unmarked", "advcl", "xcomp"})
 NEAR = frozenset({"this", "last", "next", "that", "every", "each"})
 
 
@@ -91,7 +92,7 @@ def _find_joined(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _make_joined(tree: Tree, verb: int, noun: int) -> Tree:
-    """Hang the verb on the one before, and its object below it."""
+    """Hang the verb on the one before, and below it its object and what follows."""
     above = tree.heads[noun]
     while tree.tags[above] != "VERB" and tree.heads[above] >= 0:
         above = tree.heads[above]
@@ -99,7 +100,9 @@ def _make_joined(tree: Tree, verb: int, noun: int) -> Tree:
         return tree
     xpos = list(tree.xpos)
     xpos[verb] = "VBD"
-    return hang(hang(replace(tree, xpos=tuple(xpos)), noun, verb, "obj"), verb, above, "conj")
+    follows = [t > noun and tree.labels[t] in FOLLOWING for t in range(len(tree.heads))]
+    heads = tuple(verb if head == above and follows[t] else head for t, head in enumerate(tree.heads))
+    return hang(hang(replace(tree, heads=heads, xpos=tuple(xpos)), noun, verb, "obj"), verb, above, "conj")
 
 
 def _find_opinions(tree: Tree) -> Iterator[tuple[int, int]]:
