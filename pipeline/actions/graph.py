@@ -137,8 +137,7 @@ class Graph:
         if self.tree.labels[token] != "acl:relcl" or not self._is_in_text(token):
             return subjects
         text = self.tree.heads[token]
-        told = text in subjects and not self.labelled(token, "aux")
-        return [*self._authors(text), *subjects] if told else subjects
+        return [*self._authors(text), *subjects] if text in subjects else subjects
 
     def voices(self, noun: int) -> list[int]:
         """A noun, and before it who speaks by it: of "issued a report critical of Fiji", who issued it."""

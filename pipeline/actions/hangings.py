@@ -17,13 +17,15 @@ def repair_hangings(tree: Tree, lexicon: Lexicon) -> Tree:
 
     Args:
         tree: the sentence as parsed.
-        lexicon: its set ``times`` are the words that say when.
+        lexicon: its set ``times`` are the words that say when, ``disposed`` the adjectives for who will do something.
     """
     for word, head, label in (*_find_times(tree, lexicon.times), *_find_named(tree, lexicon.times)):
         tree = hang(tree, word, head, label)
     for noun, adjective in _find_loyal(tree):
         verb = tree.heads[adjective]
         tree = hang(hang(tree, noun, verb, "nsubj"), adjective, noun, "amod")
+    for word, adjective in _find_disposed(tree, lexicon.disposed):
+        tree = hang(tree, word, adjective, "nsubj")
     for case, noun in _find_cases(tree):
         tree = hang(tree, case, noun, "case")
     for verb, noun in _find_joined(tree):
@@ -53,6 +55,13 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
         timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
         if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
             yield name, verb, "nsubj"
+
+
+def _find_disposed(tree: Tree, disposed: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Speakers taken for an empty "it": "said it was ready to sign"."""
+    for word, adjective in enumerate(tree.heads):
+        if tree.labels[word] == "expl" and tree.lemmas[word] == "it" and tree.lemmas[adjective] in disposed:
+            yield word, adjective
 
 
 def _find_loyal(tree: Tree) -> Iterator[tuple[int, int]]:

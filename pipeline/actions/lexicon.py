@@ -30,6 +30,7 @@ class Lexicon:
         infinitives: verbs that the parser takes for adjectives or nouns after "to": "to free", "to halt".
         freedoms: nouns that are free themselves: "agreed to free elections".
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
+        disposed: adjectives for who will or can do something: of "said it was ready to sign" it is the speaker.
         origins: participles that say where a thing comes from: "steel imported from Fiji".
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
         judging: verbs that say what their object is: "found the men guilty".
@@ -57,6 +58,7 @@ class Lexicon:
     infinitives: frozenset[str] = frozenset()
     freedoms: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
+    disposed: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()
     judging: frozenset[str] = frozenset()

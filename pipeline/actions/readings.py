@@ -189,7 +189,8 @@ class Reader:
         if not meets or reading.sources or tree.labels[reading.head] not in {"obl", "nmod"}:
             return reading
         taken = {filler.actor.number for filler in reading.targets}
-        verb = next((word for word in self.graph.ancestors(reading.head) if self.graph.is_verb(word)), None)
+        above = self.graph.ancestors(reading.head)
+        verb = next((word for word in above if self.graph.is_verb(word) or self.graph.labelled(word, "cop")), None)
         found = self._first_free(self.graph.passive_or_active(verb) if verb is not None else (), taken)
         borrowed = self.weights["borrowed"]
         return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found)) if found else reading

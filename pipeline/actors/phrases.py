@@ -122,7 +122,8 @@ def _followed(view: View, part: Part, parts: Sequence[Part], words: ActorWords) 
 def _linked(view: View, group: list[Part], part: Part, words: ActorWords) -> bool:
     last = group[-1]
     gap = view.between(last.last, part.first)
-    if any(sign in BREAKS for sign in gap) or "--" in gap or gap.startswith("-") or "  " in gap:
+    owned = gap.startswith("-") and view.keys[last.last + 1] in words.owned  # "a Spanish-owned company"
+    if any(sign in BREAKS for sign in gap) or "--" in gap or (gap.startswith("-") and not owned) or "  " in gap:
         return False
     possessive = view.possessive(last.last)
     middle = range(last.last + (2 if possessive and gap.lower().startswith("'s") else 1), part.first)
