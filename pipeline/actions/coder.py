@@ -275,7 +275,7 @@ def _is_wanted(reading: Reading, others: Sequence[Reading], graph: Graph) -> boo
     asked = label == "obj" or (label == "obl" and "for" in graph.markers(reading.head))
     if reading.rule.pattern.kind != "noun" or not asked:
         return False
-    return any(other.rule.operator and other.head == graph.tree.heads[reading.head] for other in others)
+    return any(len(other.rules) > 1 and other.head == graph.tree.heads[reading.head] for other in others)
 
 
 def _is_purpose(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:

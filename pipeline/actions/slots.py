@@ -198,7 +198,8 @@ class Cast:
 
     def _subject_above(self, pronoun: int) -> list[Actor]:
         """Who a pronoun stands for: as an object the last actor before it, else the subject of the clause above."""
-        own = next((word for word in self.graph.ancestors(pronoun) if self.graph.is_verb(word)), pronoun)
+        above = self.graph.ancestors(pronoun)
+        own = next((word for word in above if self.graph.is_verb(word) or self.graph.labelled(word, "cop")), pronoun)
         if self.graph.label(pronoun) in {"obj", "iobj", "obl"}:
             doers = {actor.number for subject in self.graph.subjects(own) for actor in self.on(subject)}
             before = [actor for actor in self.actors if actor.last <= pronoun and actor.number not in doers]
