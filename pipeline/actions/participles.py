@@ -189,9 +189,9 @@ def find_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if tree.lemmas[verb] not in lexicon.infinitives or tree.labels[verb] not in {"amod", "compound"}:
             continue
         to, above = verb - 1, tree.heads[noun]
-        led = to >= 0 and tree.lemmas[to] == "to" and tree.heads[to] == noun and tree.labels[to] == "case"
+        led = to >= 0 and tree.lemmas[to] == "to" and tree.heads[to] in {noun, verb}
         wanted = above >= 0 and tree.lemmas[above] in lexicon.wanting | lexicon.intentions
-        if led and wanted and tree.labels[noun] in {"obl", "nmod"} and tree.lemmas[noun] not in lexicon.freedoms:
+        if led and wanted and tree.labels[noun] in {"obl", "nmod", "obj"} and tree.lemmas[noun] not in lexicon.freedoms:
             yield verb, noun
 
 
@@ -218,7 +218,7 @@ def make_bare_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
 def make_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
     """Hang the verb where the noun hangs, and the noun below it as its object."""
     heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
-    heads[verb], labels[verb] = heads[noun], "xcomp" if labels[noun] == "obl" else "acl"
+    heads[verb], labels[verb] = heads[noun], "acl" if labels[noun] == "nmod" else "xcomp"
     tags[verb], xpos[verb] = "VERB", "VB"
     heads[noun], labels[noun] = verb, "obj"
     heads[verb - 1], labels[verb - 1], tags[verb - 1], xpos[verb - 1] = verb, "mark", "PART", "TO"

@@ -172,8 +172,10 @@ class Reader:
         return ()
 
     def _add_speaker(self, reading: Reading) -> Reading:
-        """A pattern without SRC is something that is said: its source is the subject of the verb of speech above."""
-        if reading.sources or reading.rule.pattern.kind != "state" or reading.rule.pattern.has_slot("SRC"):
+        """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
+        stated = reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
+        promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
+        if reading.sources or not (stated or promised):
             return reading
         above = [reading.head, *self.graph.ancestors(reading.head)]
         verb = next((verb for word, verb in pairwise(above) if self.graph.label(word) == "ccomp"), None)

@@ -82,14 +82,21 @@ def _free_auxiliaries(tree: Tree) -> Tree:
 
 
 def _activate(tree: Tree) -> Tree:
-    """A subject is no passive one where the verb has only "have" before it: "Norway has called for talks"."""
+    """A subject is no passive one where the verb has only "have" before it: "Norway has called for talks".
+
+    Nor is one after a verb without an auxiliary: that is its object, "brushed aside criticism".
+    """
     if "nsubj:pass" not in tree.labels:
         return tree
     below = list(zip(tree.heads, tree.labels, tree.lemmas, strict=True))
     passive = {head for head, label, lemma in below if label == "aux:pass" or (label, lemma) == ("aux", "be")}
+    active = {(label, head) for head, label, _ in below}
     perfect = {head for head, label, lemma in below if label == "aux" and lemma == "have"} - passive
-    labels = tuple("nsubj" if label == "nsubj:pass" and head in perfect else label for head, label, _ in below)
-    return replace(tree, labels=labels)
+    labels = ["nsubj" if label == "nsubj:pass" and head in perfect else label for head, label, _ in below]
+    for token, (head, label, _) in enumerate(below):
+        if label == "nsubj:pass" and 0 <= head < token and head not in passive and ("nsubj", head) in active:
+            labels[token] = "obj"
+    return replace(tree, labels=tuple(labels))
 
 
 def _find_reports(tree: Tree) -> Iterator[tuple[int, int]]:
