@@ -22,6 +22,7 @@ NAMES = DeedNames({"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)
         ("the the DET 3 det; new new ADJ 3 amod; arrests arrest NOUN 0 root", 2, "the new arrests"),
         ("new new ADJ 2 amod; arrests arrest NOUN 0 root", 1, None),
         ("the the DET 2 det; harvest harvest NOUN 0 root", 1, None),
+        ("the the DET 3 det; Fiji Fiji PROPN 3 compound; arrests arrest NOUN 0 root", 2, None),
         ("the the DET 2 det; arrests arrest NOUN 0 root; in in ADP 4 case; Peru peru PROPN 2 nmod", 1, None),
     ],
 )

@@ -83,7 +83,8 @@ class DeedNames:
             apposed = graph.label(token) in APPOSED
             articles, beside = (ARTICLES, BARE | CLAUSES) if apposed else (DEFINITE, BARE)
             opening = [child for child in below if tree.lemmas[child] in articles]
-            if opening and all(graph.label(child) in beside for child in below):
+            named = any(tree.tags[child] == "PROPN" for child in below)  # "the Fijian raid" is another one
+            if opening and not named and all(graph.label(child) in beside for child in below):
                 first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
                 return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)

@@ -17,13 +17,16 @@ def repair_hangings(tree: Tree, lexicon: Lexicon) -> Tree:
 
     Args:
         tree: the sentence as parsed.
-        lexicon: its set ``times`` are the words that say when, ``disposed`` the adjectives for who will do something.
+        lexicon: its set ``times`` are the words that say when, ``disposed`` the adjectives for who will do something,
+            ``beside`` those for who is near.
     """
     for word, head, label in (*_find_times(tree, lexicon.times), *_find_named(tree, lexicon.times)):
         tree = hang(tree, word, head, label)
     for noun, adjective in _find_loyal(tree):
         verb = tree.heads[adjective]
         tree = hang(hang(tree, noun, verb, "nsubj"), adjective, noun, "amod")
+    for word, noun in _find_beside(tree, lexicon.beside):
+        tree = _make_beside(tree, word, noun)
     for word, adjective in _find_disposed(tree, lexicon.disposed):
         tree = hang(tree, word, adjective, "nsubj")
     for case, noun in _find_cases(tree):
@@ -55,6 +58,22 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
         timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
         if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
             yield name, verb, "nsubj"
+
+
+def _find_beside(tree: Tree, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Words for who is near, taken for a verb before a name: "accused neighbouring Fiji of"."""
+    for word in range(len(tree.words) - 1):
+        noun = word + 1
+        verb = tree.words[word].lower() in beside and tree.labels[word] not in {"amod", "root"}
+        if verb and tree.tags[noun] == "PROPN" and tree.heads[noun] == word:
+            yield word, noun
+
+
+def _make_beside(tree: Tree, word: int, noun: int) -> Tree:
+    """Hang the name where the word hung, as an object, and the word and all that it had on it or beside it."""
+    above = tree.heads[word]
+    heads = tuple(above if head == word else head for head in tree.heads)
+    return hang(hang(replace(tree, heads=heads), noun, above, "obj"), word, noun, "amod")
 
 
 def _find_disposed(tree: Tree, disposed: frozenset[str]) -> Iterator[tuple[int, int]]:

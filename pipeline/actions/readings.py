@@ -129,6 +129,8 @@ class Reader:
         numbers = {filler.actor.number for filler in (*sources, *targets)}
         if passive and not sources and reading.code[:2] in self.weights["own_means"]:
             sources = self._first_free(self.graph.objects(reading.head), numbers)  # "French troops were sent to Fiji"
+        if not self.cast.given:  # "sent a delegation": the delegation is the deed
+            numbers |= {actor.number for token in reading.tokens for actor in self.cast.on(token)}
         if not sources:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
