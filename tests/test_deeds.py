@@ -31,6 +31,16 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
     assert (deed and deed.text) == expected
 
 
+def test_captivity() -> None:
+    names = DeedNames(freeing=frozenset({"release"}), held=("173",))
+    notation = "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"  # noqa: E501 - one tree a line
+    graph = Graph(build_tree(notation), Lexicon())
+    deed = names.find_captivity(graph, [0, 2], [4])
+    assert deed is not None and (deed.codes, deed.text, deed.instead) == (("173",), "release", True)
+    assert names.find_captivity(graph, [0, 2], [0]) is None
+    assert names.find_captivity(graph, [0], []) is None
+
+
 def name(code: str, sentence: int) -> Mention:
     return Mention(
         article_id="a", sentence_number=sentence, start=0, end=4, text=code, name=code, code=code, role=code[3:] or None
@@ -46,6 +56,7 @@ def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun
     )  # fmt: skip
 
 
+CAPTIVITY = Deed(("173",), (), 20, 27, "release", instead=True)
 ARREST = tell(1, "ETH", "173", "KEN")
 TRIAL = tell(1, "ETHJUD", "173", "KEN")
 
@@ -65,6 +76,8 @@ TRIAL = tell(1, "ETHJUD", "173", "KEN")
         ([ARREST, tell(2, "ERI", "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ERI"]),
         ([TRIAL, tell(2, "ETHCOP", "173", "KEN")], tell(3, "KEN", "111", None, "verdict"), ["KEN 111 ETHJUD"]),
         ([tell(1, None, "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 None"]),
+        ([ARREST], replace(tell(2, "KEN", "1053", "KENCVL"), deed=CAPTIVITY), ["KEN 1053 ETH"]),
+        ([], replace(tell(2, "KEN", "1053", "KENCVL"), deed=CAPTIVITY), ["KEN 1053 KENCVL"]),
     ],
 )
 def test_link(told: list[Action], action: Action, expected: list[str]) -> None:

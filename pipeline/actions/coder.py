@@ -152,11 +152,14 @@ class ActionCoder:
 
     def _close(self, reading: Reading, graph: Graph, cast: Cast) -> Reading:
         """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
-        lacking = reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers)
-        if cast.given or not lacking:
+        if cast.given or not reading.sources or reading.targets:
             return reading
         named = (*reading.closed, *(token for token in reading.tokens if token != reading.head))
-        deeds = tuple(token for token in named if self.deeds.find(graph, [token]))
+        deeds: tuple[int, ...] = ()
+        if reading.code in self.weights["freeing"]:
+            deeds = tuple(token for token in named if self.deeds.find_captivity(graph, [token], ()))
+        elif reading.code.startswith(self.deeds.answers):
+            deeds = tuple(token for token in named if self.deeds.find(graph, [token]))
         return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -202,7 +205,10 @@ class ActionCoder:
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
-        for source, target in _dyads(reading, **side_flags(reading.code, self.weights)):
+        pairs = list(_dyads(reading, **side_flags(reading.code, self.weights)))
+        if deed is not None and deed.instead and not pairs:  # "called for their release"
+            pairs = [(source, None) for source in reading.sources]
+        for source, target in pairs:
             barred = (limit.forbids(c, source, target, inner=c != reading.code) for limit in self.limits for c in codes)
             if any(barred):
                 continue
@@ -220,6 +226,9 @@ class ActionCoder:
 
     def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
+        if reading.sources and reading.code in self.weights["freeing"]:
+            aims = [filler.actor.head for filler in reading.targets]
+            return self.deeds.find_captivity(graph, reading.tokens, aims)
         if reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers):
             return self.deeds.find(graph, reading.closed)
         if reading.targets and not reading.sources:

@@ -30,6 +30,7 @@ class Deed:
         start: first character in the sentence.
         end: one after the last character.
         text: the words.
+        instead: who did it takes the place of the actor that the words name: "the release of the hostages".
     """
 
     codes: tuple[str, ...]
@@ -37,6 +38,7 @@ class Deed:
     start: int
     end: int
     text: str
+    instead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class DeedNames:
         answers: roots or codes of the actions whose missing target is who did what they name.
         memory: how many sentences back a deed is remembered.
         factor: what the confidence of an event is multiplied with whose target is found so.
+        freeing: nouns of what is asked of who holds somebody: "release".
+        held: roots or codes of the actions by which somebody is held.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,6 +60,8 @@ class DeedNames:
     answers: tuple[str, ...] = ()
     memory: int = 0
     factor: float = 1.0
+    freeing: frozenset[str] = frozenset()
+    held: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -70,7 +76,10 @@ class DeedNames:
         found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
         roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
         codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
-        return cls(codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0))
+        return cls(
+            codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0),
+            frozenset(table.get("freeing", ())), tuple(table.get("held", ())),
+        )  # fmt: skip
 
     def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
         """The first of ``tokens`` that is a bare definite noun of a deed, or one put behind it: "a move Peru hates"."""
@@ -88,6 +97,23 @@ class DeedNames:
                 first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
                 return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
+        return None
+
+    def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
+        """What is asked of who holds somebody, where nobody else is asked: "demanded the release of the men".
+
+        Args:
+            graph: the sentence.
+            tokens: the words of the action.
+            targets: the heads of its targets.
+        """
+        tree = graph.tree
+        for token in tokens:
+            if tree.lemmas[token] in self.freeing and tree.tags[token] == "NOUN":
+                inside = set(graph.subtree(token))
+                if inside.issuperset(targets):
+                    start, end = tree.starts[token], tree.ends[token]
+                    return Deed(self.held, (), start, end, tree.words[token], instead=True)
         return None
 
     def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:

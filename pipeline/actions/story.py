@@ -35,7 +35,7 @@ def _complete(action: Action, told: Sequence[Told], names: DeedNames) -> Iterato
     confidence = round(action.confidence * names.factor, 3)
     for doer in doers:
         meant = refer_deed(doer, known.sentence_number, deed.start, deed.end, deed.text)
-        source, target = action.source or meant, action.target or meant
+        source, target = action.source or meant, meant if deed.instead else action.target or meant
         yield replace(action, source=source, target=target, confidence=confidence)
 
 

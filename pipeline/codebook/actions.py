@@ -21,7 +21,7 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
-DEED_KEYS = frozenset({"memory", "factor", "answers", "told", "alike", "names"})
+DEED_KEYS = frozenset({"memory", "factor", "answers", "told", "alike", "names", "freeing", "held"})
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
