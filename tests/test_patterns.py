@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.codebook.patterns import Grammar, PatternError, expand_sets, parse_pattern
+from pipeline.codebook.patterns import parse_pattern
+from pipeline.codebook.words import Grammar, PatternError, expand_sets
 
 GRAMMAR = Grammar(
     prepositions=frozenset({"to", "with", "on", "against", "of", "by", "from", "for", "between", "out_of", "in"}),

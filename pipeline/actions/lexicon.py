@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
-from pipeline.codebook.patterns import Phrase
+from pipeline.codebook.words import Phrase
 
 NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters"})
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pipeline.actions.graph import Graph
-from pipeline.codebook.patterns import Phrase, Words, phrase_head
+from pipeline.codebook.words import Phrase, Words, phrase_head
 
 MEASURING = frozenset({"of", "to"})
 AMBIGUOUS = frozenset({"in", "on", "over"})

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
-from pipeline.codebook.patterns import Grammar, Pattern, PatternError, expand_sets, parse_pattern
+from pipeline.codebook.patterns import Pattern, parse_pattern
 from pipeline.codebook.problems import Problem
+from pipeline.codebook.words import Grammar, PatternError, expand_sets
 from pipeline.errors import DemarcheError
 
 NULL_CODE = "---"

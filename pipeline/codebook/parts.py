@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 
-from pipeline.codebook.patterns import PatternError
+from pipeline.codebook.words import PatternError
 
 PART = re.compile(r"\{([^{}\s]+)\}")
 
