@@ -136,7 +136,8 @@ def test_repair_hangs_a_participle_on_the_one_before_it() -> None:
 def test_repair_joins_a_past_tense_to_the_one_above() -> None:
     assert repair_tree(build_tree(JOINED), WORDS).heads[6] == 1
     past = JOINED.replace("AUX/VBZ", "AUX/VBD")
-    assert repair_tree(build_tree(past), WORDS).heads[6] == 4
+    assert repair_tree(build_tree(past), WORDS).heads[6] == 1
+    assert repair_tree(build_tree(past.replace("poor ADJ", "poor VERB/VBD")), WORDS).heads[6] == 4
 
 
 def test_repair_makes_a_verb_without_a_passive_the_root() -> None:
@@ -215,6 +216,9 @@ AND_FIRED = "Men man NOUN 2 nsubj; seized seize VERB/VBD 0 root; huts hut NOUN 2
 AS_CRUEL = "Fiji Fiji PROPN 2 nsubj; denounced denounce VERB/VBD 0 root; plans plan NOUN 2 obj; as as ADV 5 advmod; cruel cruel ADJ 2 advcl; and and CCONJ 7 cc; left leave VERB/VBN 5 conj"  # noqa: E501 - one tree a line
 NOT_TO = "Fiji Fiji PROPN 2 nsubj; pledged pledge VERB/VBD 0 root; not not PART 5 advmod; to to ADP 3 fixed; back back NOUN 6 amod; rebels rebel NOUN 2 obj"  # noqa: E501 - one tree a line
 TO_FREE = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; sailors sailor NOUN 2 obl"  # noqa: E501 - one tree a line
+TIMED = "Fiji Fiji PROPN 2 nsubj; left leave VERB/VBD 0 root; after after ADP 4 case; judges judge NOUN 2 obl; accused accuse VERB/VBN 4 acl; Haas Haas PROPN 5 obj"  # noqa: E501 - one tree a line
+HELPED = "Fiji Fiji PROPN 4 nsubj; has have AUX 4 aux; also also ADV 4 advmod; cut cut VERB/VBN 5 amod; imports import NOUN 0 root"  # noqa: E501 - one tree a line
+THROWING = "Miners miner NOUN 2 nsubj; throwing throw VERB/VBG 0 root; stones stone NOUN 2 obj; battled battle VERB/VBN 5 amod; police police NOUN 2 obj"  # noqa: E501 - one tree a line
 FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; elections election NOUN 2 obl"  # noqa: E501 - one tree a line
 
 
@@ -239,6 +243,9 @@ FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5
         (AS_CRUEL, (1, -1, 1, 4, 1, 6, 1), "nsubj root obj advmod advcl cc conj"),
         (NOT_TO, (1, -1, 4, 4, 1, 4), "nsubj root advmod mark xcomp obj"),
         (TO_FREE, (1, -1, 3, 1, 3), "nsubj root mark xcomp obj"),
+        (TIMED, (1, -1, 4, 4, 1, 4), "nsubj root mark nsubj advcl obj"),
+        (HELPED, (3, 3, 3, -1, 3), "nsubj aux advmod root obj"),
+        (THROWING, (3, 0, 1, -1, 3), "nsubj acl obj root obj"),
         (FREE_POLLS, (1, -1, 4, 4, 1), "nsubj root case amod obl"),
     ],
 )

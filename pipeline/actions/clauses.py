@@ -134,6 +134,24 @@ def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
             yield verb, subject, noun
 
 
+def _find_timed(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president"."""
+    for verb, subject in enumerate(tree.heads):
+        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
+        done = past and tree.labels[subject] == "obl" and "obj" in labels_below(tree, verb)
+        if done and _marker(tree, subject, WHEN) is not None:
+            yield verb, subject
+
+
+def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
+    """Make a clause of them, with all that follows."""
+    marker = _marker(tree, subject, WHEN)
+    assert marker is not None
+    heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
+    tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
+    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+
+
 def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:
     below = (t for t, head in enumerate(tree.heads) if head == noun and tree.labels[t] == "case")
     return next((t for t in below if tree.lemmas[t] in lemmas), None)
@@ -174,5 +192,6 @@ CLAUSES: Repairs = (
     (frozenset({"vocative"}), _find_addressed, _make_subject),
     (frozenset({"compound", "obj"}), _find_captives, _make_captive),
     (frozenset({"advcl", "nmod"}), _find_times, _make_time),
+    (frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
     (frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )

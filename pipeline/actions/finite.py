@@ -12,6 +12,7 @@ from pipeline.actions.participles import AUXILIARY, CLAUSE_MEMBERS, PREMODIFIERS
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
+ASIDE = frozenset({"aux", "advmod"})
 NAMING = frozenset({"flat", "compound", "nmod:desc"})
 NOMINAL = frozenset({"NOUN", "PROPN"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
@@ -88,7 +89,8 @@ def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
         if "-" in tree.words[verb] or (verb and tree.words[verb - 1] == "-"):
             continue
         before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
-        if before and before[-1] == max(token for token in range(verb) if tree.heads[token] in {verb, noun}):
+        own = (token for token in range(verb) if tree.heads[token] in {verb, noun} and tree.labels[token] not in ASIDE)
+        if before and before[-1] == max(own):
             yield verb, before[-1]
 
 
@@ -151,7 +153,37 @@ def _make_swallowed(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+def _find_throwing(tree: Tree) -> Iterator[tuple[int, int, int, int]]:
+    """Participles taken for the verb, and the verb for an adjective: "Miners throwing stones battled police".
+
+    Gives the participle, its subject, the verb and its object.
+    """
+    for verb, noun in enumerate(tree.heads):
+        gerund = tree.heads[noun]
+        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb > gerund >= 0
+        if not past or tree.labels[gerund] != "root" or tree.xpos[gerund] != "VBG" or tree.labels[noun] != "obj":
+            continue
+        subject = gerund - 1
+        bare = not labels_below(tree, gerund) & {*AUXILIARY, "cop"} and "det" not in labels_below(tree, noun)
+        if bare and subject >= 0 and tree.heads[subject] == gerund and tree.labels[subject] == "nsubj":
+            yield gerund, subject, verb, noun
+
+
+def _make_throwing(tree: Tree, gerund: int, subject: int, verb: int, noun: int) -> Tree:
+    """Make the verb the root, and the participle a description of its subject."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    for token, head in enumerate(tree.heads):
+        if head == gerund and (token > verb or labels[token] == "punct"):
+            heads[token] = verb
+    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
+    heads[subject], labels[subject] = verb, "nsubj"
+    heads[gerund], labels[gerund] = subject, "acl"
+    heads[noun], labels[noun] = verb, "obj"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
 FINITE_VERBS: Repairs = (
+    (frozenset({"amod", "obj"}), _find_throwing, _make_throwing),
     (frozenset({"amod"}), _find_clauses, _make_clause),
     (frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
 )

@@ -77,7 +77,8 @@ def _make_speech(tree: Tree, speech: int) -> Tree:
 def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
     """Past tenses joined to what is said in the present, or to an infinitive.
 
-    "Said that Fiji is poor and pledged to help", "refused to hold talks and ordered Fiji to leave".
+    "Said that Fiji is poor and pledged to help", "refused to hold talks and ordered Fiji to leave", "thanked Fiji for
+    letting him go and praised its police"; what is done is no predicate beside an adjective.
     """
     for word, clause in enumerate(tree.heads):
         if tree.labels[word] != "conj" or tree.xpos[word] != "VBD":
@@ -85,8 +86,8 @@ def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
         above = tree.heads[clause]
         while above >= 0 and tree.xpos[clause] == "VB" and tree.xpos[above] == "VB":
             above = tree.heads[above]
-        bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] == "VB"
-        told = tree.labels[clause] == "ccomp" and _is_present(tree, clause)
+        bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] in {"VB", "VBG"}
+        told = tree.labels[clause] == "ccomp" and (tree.tags[clause] == "ADJ" or _is_present(tree, clause))
         own = labels_below(tree, word) & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
         if (bare or told) and not own and 0 <= above < clause and tree.xpos[above] == "VBD":
             yield word, above

@@ -330,8 +330,11 @@ class Composer:
         """Whether a capital is where somebody goes: "arrived in Lima" is a visit to Peru."""
         words = self._rules.words
         preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
-        governor = view.lemma(view.governor(head.first, head.last))
-        return governor in words.visiting and preposition in {"", "in", "to", "at"}
+        governor = view.governor(head.first, head.last)
+        if view.lemma(governor) in words.visiting:
+            return preposition in {"", "in", "to", "at"}
+        sent = view.tree is not None and governor is not None and preposition == "to"
+        return sent and not words.dispatched.isdisjoint([view.lemma(governor), *view.object_lemmas(governor)])
 
     def _is_legation(self, view: View, head: Part) -> bool:
         """Whether a city is where a state keeps an embassy that it opens or closes: "shut its embassy in Lima"."""

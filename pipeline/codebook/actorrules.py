@@ -58,6 +58,7 @@ class ActorWords:
     visiting: frozenset[str] = NONE
     firing: frozenset[str] = NONE
     closing: frozenset[str] = NONE
+    dispatched: frozenset[str] = NONE
     owned: frozenset[str] = NONE
     aims: frozenset[str] = NONE
     led_phrases: frozenset[str] = NONE
