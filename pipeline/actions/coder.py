@@ -6,6 +6,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.actions.completion import Completer
 from pipeline.actions.deeds import Deed, DeedNames
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
@@ -143,11 +144,11 @@ class ActionCoder:
         """The readings that stand: those embedded in another reading are no events of their own."""
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
-        free = [r for r in found if r.head not in consumed and (r.sources or r.targets)]
+        free = [r for r in found if r.head not in consumed and (r.sources or r.targets or _is_said(r))]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not _is_background(r, standing, graph) and not _is_wanted(r, standing, graph)]
         kept = [self._close(self._project(r, graph), graph, reader.cast) for r in told if not _is_shadowed(r, told)]
-        done = [reader.complete(reading) for reading in kept]
+        done = [reading for reading in map(Completer(reader).complete, kept) if reading.sources or reading.targets]
         return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
 
     def _close(self, reading: Reading, graph: Graph, cast: Cast) -> Reading:
@@ -267,6 +268,11 @@ def _dyads(reading: Reading, *, hostile: bool, protest: bool) -> Iterator[tuple[
         for target in reading.targets or (None,):
             if source is None or target is None or not is_same(source, target, hostile=hostile, protest=protest):
                 yield source, target
+
+
+def _is_said(reading: Reading) -> bool:
+    """What somebody may say of a deed: "said the arrests were illegal"."""
+    return bool(reading.closed) and reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
 
 
 def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:

@@ -175,8 +175,9 @@ def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
             yield graph.tree.heads[at]
         return
     while graph.tree.heads[at] >= 0 and graph.label(at) in {"conj", "xcomp"}:
-        if graph.label(at) == "conj" and any(_auxiliaries(graph, at)):
-            return
+        own = any(_auxiliaries(graph, at)) or bool(graph.labelled(at, "nsubj", "nsubj:pass"))
+        if graph.label(at) == "conj" and own:
+            return  # "cannot charge him but he asked": what follows is a clause of its own
         at = graph.tree.heads[at]
         yield at
 

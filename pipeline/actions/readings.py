@@ -1,16 +1,14 @@
 """What each word of a sentence says was done: the best rule at the word, composed with what is embedded in it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from pipeline.actions.binding import AGENT_MARKERS
 from pipeline.actions.graph import Graph
 from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
-from pipeline.actions.order import nearest_actor
 from pipeline.actions.qualifiers import Cues, is_negated
 from pipeline.actions.slots import Cast, Filler, is_kin, is_same
 from pipeline.codebook.actions import Rule
@@ -113,103 +111,6 @@ class Reader:
             if rank > highest or (found and not best):
                 best, highest = found, rank
         return best
-
-    def complete(self, reading: Reading) -> Reading:
-        """Fill the slots that the tree leaves empty from the word order of the clause, else of the sentence.
-
-        Only for a reading that stands on its own: an embedded action takes its actors from what is around it.
-        """
-        if self.graph.label(reading.head) == "amod" and not self.cast.given:
-            return reading  # "the jailed dissidents": nobody near jails them
-        reading = self._borrow_source(self._add_speaker(reading))
-        sources, targets, certainty = reading.sources, reading.targets, reading.certainty
-        if reading.pair or (sources and targets):
-            return reading
-        passive = bool(self.graph.labelled(reading.head, "nsubj:pass", "aux:pass", "obl:agent"))
-        numbers = {filler.actor.number for filler in (*sources, *targets)}
-        if passive and not sources and reading.code[:2] in self.weights["own_means"]:
-            sources = self._first_free(self.graph.objects(reading.head), numbers)  # "French troops were sent to Fiji"
-        if not self.cast.given:  # "sent a delegation": the delegation is the deed
-            numbers |= {actor.number for token in reading.tokens for actor in self.cast.on(token)}
-        if not sources:
-            sources, factor = self._nearest(reading, (not passive, passive), numbers)
-            numbers |= {filler.actor.number for filler in sources}
-            certainty *= factor
-        if not targets and not reading.closed:
-            targets = self._below(reading, numbers)
-        if not targets and not reading.closed:
-            targets, factor = self._nearest(reading, (passive, not passive), numbers)
-            certainty *= factor
-        if not targets and len(sources) > 1 and self.cast.given:
-            return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
-        return replace(reading, sources=sources, targets=targets, certainty=certainty)
-
-    def _first_free(self, tokens: Iterable[int], taken: set[int]) -> tuple[Filler, ...]:
-        """The actors at the first of ``tokens`` that leads to any but those already taken."""
-        for token in tokens:
-            found = tuple(f for f in self.cast.fill(token) if f.actor.number not in taken)
-            if found:
-                return found
-        return ()
-
-    def _below(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
-        """Actors in a purpose clause of the trigger: "gave millions to rebuild schools in Fiji".
-
-        Of a protest also in what it says: "marched demanding that Fiji resign".
-        """
-        aims = any(rule.pattern.has_slot("TGT") for rule in reading.rules)
-        voiced = reading.code[:2] in self.weights["voiced"]
-        for token in sorted(self.graph.subtree(reading.head)):
-            label, head = self.graph.label(token), self.graph.tree.heads[token]
-            aim = label in {"advcl", "xcomp", "acl"} and "to" in self.graph.markers(token)
-            told = label in {"advcl", "acl"} and voiced and self.graph.tree.xpos[token] == "VBG"
-            # "lifted the embargo that it had imposed on Fiji"
-            own = label == "acl:relcl" and head in reading.tokens and head in self.graph.objects(token)
-            if own or (aims and (aim or told)):
-                inside = self.graph.labelled(token, "obj", "obl") if own else [token]
-                found = tuple(f for each in inside for f in self.cast.fill(each) if f.actor.number not in taken)
-                if found:
-                    more = 0.0 if own else self.weights["borrowed"]
-                    return tuple(replace(filler, cost=filler.cost + more) for filler in found)
-        return ()
-
-    def _add_speaker(self, reading: Reading) -> Reading:
-        """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
-        stated = reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
-        promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
-        if reading.sources or not (stated or promised):
-            return reading
-        above = [reading.head, *self.graph.ancestors(reading.head)]
-        verb = next((verb for word, verb in pairwise(above) if self.graph.label(word) == "ccomp"), None)
-        taken = {filler.actor.number for filler in reading.targets}
-        subjects = self.graph.subjects(verb) if verb is not None else []
-        said = tuple(f for subject in subjects for f in self.cast.fill(subject) if f.actor.number not in taken)
-        return replace(reading, sources=said)
-
-    def _borrow_source(self, reading: Reading) -> Reading:
-        """"Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""
-        rule, tree = reading.rule, self.graph.tree
-        meets = rule.pattern.kind == "noun" and (rule.reciprocal or rule.reverse) and not rule.operator
-        if not meets or reading.sources or tree.labels[reading.head] not in {"obl", "nmod"}:
-            return reading
-        taken = {filler.actor.number for filler in reading.targets}
-        above = self.graph.ancestors(reading.head)
-        verb = next((word for word in above if self.graph.is_verb(word) or self.graph.labelled(word, "cop")), None)
-        found = self._first_free(self.graph.passive_or_active(verb) if verb is not None else (), taken)
-        borrowed = self.weights["borrowed"]
-        return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found)) if found else reading
-
-    def _nearest(
-        self, reading: Reading, sides: tuple[bool, bool], taken: set[int]
-    ) -> tuple[tuple[Filler, ...], float]:
-        """The nearest free actor: in the clause on the expected side, then in the sentence, then on the other side."""
-        near = ("order", True, sides[0]) if reading.rule.pattern.kind != "noun" else ("sentence", False, sides[0])
-        for name, clause, before in (near, ("sentence", False, sides[0]), ("sentence", False, sides[1])):
-            found = nearest_actor(self.graph, self.cast, reading.head, before=before, taken=taken, clause=clause)
-            if found:
-                inside = found[0].actor.head in set(self.graph.subtree(reading.head))
-                return found, self.weights["subtree" if inside and not before else name]
-        return (), 1.0
 
     # -- base actions ---------------------------------------------------------------------------------------------
 
