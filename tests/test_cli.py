@@ -336,6 +336,7 @@ def test_a_line_is_answered_before_the_next_one_comes() -> None:
     ("text", "words"),
     [
         ("France condemned Chad.", ["tree", "mentions", "condemned", "event", "111"]),
+        ("France arrested two Chadians. Chad condemned the arrests.", ["'the arrests' names again what FRA did"]),
         ("France is near Chad.", ["no event: no action"]),
         ("It rained.", ["no event: fewer than two actors"]),
     ],

@@ -16,6 +16,8 @@ WORDS = Lexicon(
     times=frozenset({"Monday", "week"}),
     wanting=frozenset({"agree"}),
     infinitives=frozenset({"free"}),
+    giving=frozenset({"give"}),
+    beside=frozenset({"neighbouring"}),
     freedoms=frozenset({"election"}),
 )
 
@@ -219,6 +221,8 @@ TO_FREE = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 ca
 TIMED = "Fiji Fiji PROPN 2 nsubj; left leave VERB/VBD 0 root; after after ADP 4 case; judges judge NOUN 2 obl; accused accuse VERB/VBN 4 acl; Haas Haas PROPN 5 obj"  # noqa: E501 - one tree a line
 HELPED = "Fiji Fiji PROPN 4 nsubj; has have AUX 4 aux; also also ADV 4 advmod; cut cut VERB/VBN 5 amod; imports import NOUN 0 root"  # noqa: E501 - one tree a line
 THROWING = "Miners miner NOUN 2 nsubj; throwing throw VERB/VBG 0 root; stones stone NOUN 2 obj; battled battle VERB/VBN 5 amod; police police NOUN 2 obj"  # noqa: E501 - one tree a line
+GAVE = "Fiji Fiji PROPN 2 nsubj; gave give VERB/VBD 0 root; Peru Peru PROPN 4 compound; six six NUM 5 nummod; boats boat NOUN 2 obj"  # noqa: E501 - one tree a line
+NEAR = "Peru Peru PROPN 2 nsubj; accused accuse VERB/VBD 0 root; neighbouring neighbour VERB/VBG 2 xcomp; Fiji Fiji PROPN 3 obj"  # noqa: E501 - one tree a line
 FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; elections election NOUN 2 obl"  # noqa: E501 - one tree a line
 
 
@@ -246,6 +250,8 @@ FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5
         (TIMED, (1, -1, 4, 4, 1, 4), "nsubj root mark nsubj advcl obj"),
         (HELPED, (3, 3, 3, -1, 3), "nsubj aux advmod root obj"),
         (THROWING, (3, 0, 1, -1, 3), "nsubj acl obj root obj"),
+        (GAVE, (1, -1, 1, 4, 1), "nsubj root iobj nummod obj"),
+        (NEAR, (1, -1, 3, 1), "nsubj root amod obj"),
         (FREE_POLLS, (1, -1, 4, 4, 1), "nsubj root case amod obl"),
     ],
 )

@@ -31,6 +31,7 @@ class Lexicon:
         freedoms: nouns that are free themselves: "agreed to free elections".
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         disposed: adjectives for who will or can do something: of "said it was ready to sign" it is the speaker.
+        giving: verbs by which somebody gets something: "gave Fiji six boats".
         beside: words for who is near: "accused neighbouring Fiji".
         origins: participles that say where a thing comes from: "steel imported from Fiji".
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
@@ -60,6 +61,7 @@ class Lexicon:
     freedoms: frozenset[str] = frozenset()
     intransitive: frozenset[str] = frozenset()
     disposed: frozenset[str] = frozenset()
+    giving: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()

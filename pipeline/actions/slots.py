@@ -9,6 +9,7 @@ from pipeline.actions.graph import Graph
 from pipeline.records import Mention
 
 ORIGINS = frozenset({"from", "in", "by"})
+REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 ROLE = 3
 """Letters of a role code."""
 FACTIONS = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
@@ -66,7 +67,7 @@ def is_same(source: Filler, target: Filler, *, hostile: bool, protest: bool = Fa
 
 
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
-    """Find the tokens of each mention; mentions without a token are left out."""
+    """Find the tokens of each mention; those without a token are left out, and "himself", who is the subject."""
     tree = graph.tree
     found = []
     for number, mention in enumerate(mentions):
@@ -74,7 +75,8 @@ def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]
             token for token in range(len(tree.words))
             if tree.starts[token] < mention.end and mention.start < tree.ends[token] and tree.tags[token] != "PUNCT"
         ]  # fmt: skip
-        if tokens:
+        reflexive = mention.how != "given" and mention.text.lower() in REFLEXIVES
+        if tokens and not reflexive:
             head = _span_head(graph, tokens)
             found.append(Actor(number, mention, tokens[0], tokens[-1] + 1, head))
     return tuple(found)

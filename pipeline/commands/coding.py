@@ -85,6 +85,7 @@ def explain_coding(coder: Coder, coding: Coding) -> Iterator[str]:
         if tree is not None:
             mentions = [mention for mention in case.mentions if mention.sentence_number == number]
             yield from trace_sentence(coder.coders.actions, tree, mentions)
+            yield from _explain_deeds(coding, number)
         if number in reasons:
             yield f"no event: {reasons[number]}"
         yield from (
@@ -93,3 +94,15 @@ def explain_coding(coder: Coder, coding: Coding) -> Iterator[str]:
             if event.sentence_number == number
         )
         yield ""
+
+
+def _explain_deeds(coding: Coding, number: int) -> Iterator[str]:
+    """The nouns of a sentence that name again what an earlier one told, each with who did it."""
+    from pipeline.actions.deeds import DEED
+
+    texts = {sentence.sentence_number: sentence.text for sentence in coding.dossier.sentences}
+    own = (action for sentence, action in coding.dossier.actions if sentence == number)
+    for mention in (mention for action in own for mention in (action.source, action.target) if mention is not None):
+        if mention.how == DEED and mention.referent_sentence is not None:
+            told = texts[mention.referent_sentence]
+            yield f"{mention.text!r} names again what {mention.code} did in sentence {mention.referent_sentence}: {told}"
