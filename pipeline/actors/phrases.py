@@ -235,7 +235,8 @@ def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules
     if kind in PLACES:
         # Diplomats and reporters in a city need not be of its country.
         role = phrase.head.agent.role if phrase.head.agent is not None else ""
-        local = role in rules.roles.domestic - rules.roles.roaming or (kind == "country" and role == "GOV")
+        home = role in rules.roles.domestic - rules.roles.roaming and agent not in rules.words.group_nouns
+        local = home or (kind == "country" and role == "GOV")  # "a meeting of the alliance in Brussels" is no Belgian one
         return preposition == "of" or (local and preposition not in {"for", "with"})
     if preposition == "of":
         owned = following.kinds() & {"country", "adjective"}
