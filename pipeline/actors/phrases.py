@@ -235,8 +235,9 @@ def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules
     if kind in PLACES:
         # Diplomats and reporters in a city need not be of its country.
         role = phrase.head.agent.role if phrase.head.agent is not None else ""
-        home = role in rules.roles.domestic - rules.roles.roaming and agent not in rules.words.group_nouns
-        local = home or (kind == "country" and role == "GOV")  # "a meeting of the alliance in Brussels" is no Belgian one
+        guest = role == "PTY" and agent in rules.words.group_nouns  # "a meeting of the alliance in Brussels"
+        home = role in rules.roles.domestic - rules.roles.roaming and not guest
+        local = home or (kind == "country" and role == "GOV")
         return preposition == "of" or (local and preposition not in {"for", "with"})
     if preposition == "of":
         owned = following.kinds() & {"country", "adjective"}
