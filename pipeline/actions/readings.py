@@ -119,7 +119,7 @@ class Reader:
         named = 0.12 * len(match.tokens)
         slotted = fill_slot(match, "TGT", self.cast) and (targets or self.cast.given)
         aimed = 1.2 if slotted else 0.9 * bool(targets)
-        aimed -= 1.5 * self._swallows(match, (*sources, *targets), aimed=bool(targets))
+        aimed -= 1.5 * self._swallows(match, sources, targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0
         if set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens):
@@ -130,21 +130,22 @@ class Reader:
             closed=() if self.cast.given or targets else match.slots.get("TGT", ()),
         )  # fmt: skip
 
-    def _swallows(self, match: Match, fillers: tuple[Filler, ...], *, aimed: bool) -> bool:
+    def _swallows(self, match: Match, sources: tuple[Filler, ...], targets: tuple[Filler, ...]) -> bool:
         """Whether a word of the pattern takes an actor that should be the target.
 
         The actor for which the own slot is empty, as in "train [fighter] from TGT"; or in a hostile act another than
         the one in the slot: "stormed the Syrian embassy in Kuwait" is nothing against Kuwait.
         """
         hostile = match.rule.code[:2] in self.weights["hostile"]
-        if (aimed and not hostile) or not match.rule.pattern.has_slot("TGT"):
+        if (targets and not hostile) or not match.rule.pattern.has_slot("TGT"):
             return False
         words = [token for token in match.tokens if token != match.head]
-        if not aimed:
+        if not targets:
             return any(self.cast.on(token) for token in words)
-        known = {filler.actor.number for filler in fillers}
         inside = (filler for token in words for filler in self.cast.fill(token) if not filler.via)
-        return any(f.cost <= self.weights["named"] and f.actor.number not in known for f in inside)
+        near = (filler for filler in inside if filler.cost <= self.weights["named"])
+        numbers = {filler.actor.number for filler in (*sources, *targets)}  # "its ambassador" is its own
+        return any(f.actor.number not in numbers and not any(is_kin(f, own) for own in sources) for f in near)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
         pair = fill_slot(match, "PAIR", self.cast)
