@@ -41,7 +41,8 @@ class PairResolver:
         sides = self._sides(draft) if draft.key in self._words.side_nouns else []
         keys, cues = self._views[draft.sentence].keys, self._words.pair_cues | self._words.side_cues
         start = next(number for number in range(draft.first - 1, -1, -1) if keys[number] in cues)
-        states = draft.key in self._words.pair_nouns and keys[start] in self._words.pair_cues
+        inside = "in" in keys[start : draft.last + 2]  # "both sides in Syria" are not two states
+        states = draft.key in self._words.pair_nouns and keys[start] in self._words.pair_cues and not inside
         actors = sides or (self._countries(draft) if states else [])
         yield from ((start, actor) for actor in actors)
 
