@@ -139,7 +139,7 @@ def _bind_prep(
     if empty:
         return True
     state.unbound += 1
-    return pattern.kind == "noun" or any(argument.words is not None for argument in pattern.arguments)
+    return pattern.kind == "noun" or pattern.names_words
 
 
 def _is_infinitive(graph: Graph, token: int) -> bool:

@@ -3,23 +3,21 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
-NOMINAL = frozenset({"NOUN", "PROPN"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 RELATIVE = frozenset({"who", "which", "whose", "that"})
-SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
-HELPERS = frozenset({"aux", "aux:pass", "cop"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
+CAUSES = WHEN | {"because"}
+NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 HOLDING = frozenset({"take", "hold", "keep"})
 CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
-    helped = any(head == verb and tree.labels[t] in HELPERS for t, head in enumerate(tree.heads))
-    return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or helped)
+    helped = labels_below(tree, verb) & {*AUXILIARY, "cop"}
+    return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or bool(helped))
 
 
 def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -37,7 +35,7 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
             own = tree.heads[verb] in {name, inner} and tree.labels[verb] in LOOSE and _is_finite(tree, verb)
             first = min((t for t, head in enumerate(tree.heads) if head == verb), default=verb)
             comma = "," in {tree.words[at] for at in (min(first, verb), min(first, verb) - 1)}
-            if own and comma and not labels_below(tree, verb) & {*SUBJECTS, "mark", "cc"}:
+            if own and comma and not labels_below(tree, verb) & {*PASSIVE_OR_ACTIVE, "mark", "cc"}:
                 yield name, inner, verb
                 break
             if _is_early(tree, verb) and tree.heads[tree.heads[verb]] in {name, inner}:
@@ -84,7 +82,8 @@ def _find_addressed(tree: Tree) -> Iterator[tuple[int, int]]:
         verb = tree.heads[name]
         if label != "vocative" or tree.tags[name] not in NOMINAL or verb < name or tree.words[name + 1] != ",":
             continue
-        noun = next((t for t in range(name, verb) if tree.heads[t] == verb and tree.labels[t] in SUBJECTS), None)
+        subjects = (t for t in range(name, verb) if tree.heads[t] == verb and tree.labels[t] in PASSIVE_OR_ACTIVE)
+        noun = next(subjects, None)
         if noun is None or tree.tags[noun] != "NOUN":
             continue
         first = min([t for t, head in enumerate(tree.heads) if head == noun], default=noun)
@@ -150,6 +149,36 @@ def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
     heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
     tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
     return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+
+
+def find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
+
+    Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
+    """
+    for verb, noun in enumerate(tree.heads):
+        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
+        if not past or not tree.labels[noun].startswith("obl") or not verb:
+            continue
+        subject = verb - 1
+        while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
+            subject = tree.heads[subject]
+        below = labels_below(tree, noun)
+        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
+        if beside and not below & {"case", "det", "nmod:poss"} and _marker(tree, subject, CAUSES) is not None:
+            yield verb, noun, subject
+
+
+def make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
+    """Make a clause of the two phrases."""
+    heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
+    marker = _marker(tree, subject, CAUSES)
+    assert marker is not None
+    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[noun], "advcl", "VBD", "VERB"
+    heads[noun], labels[noun] = verb, "obj"
+    heads[subject], labels[subject] = verb, "nsubj"
+    heads[marker], labels[marker] = verb, "mark"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
 
 
 def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:

@@ -17,7 +17,7 @@ from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
 from pipeline.actions.readings import Reader, Reading, side_flags
 from pipeline.actions.repair import repair_tree
-from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
+from pipeline.actions.slots import Actor, Cast, Filler, is_one, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -324,13 +324,7 @@ def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
 
 def _covers(other: Reading, reading: Reading) -> bool:
     mine, others = ([*each.sources, *each.targets] for each in (reading, other))
-    return all(any(f.actor.number == o.actor.number or _is_one(f, o) for o in others) for f in mine)
-
-
-def _is_one(filler: Filler, other: Filler) -> bool:
-    """Whether two mentions are of one actor: "Norway" and "its"; of given ones each is an actor of its own."""
-    one, two = filler.actor.mention, other.actor.mention
-    return "given" not in {one.how, two.how} and one.code == two.code
+    return all(any(is_one(filler, known) for known in others) for filler in mine)
 
 
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:

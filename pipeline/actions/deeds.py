@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.actions.graph import Graph
+from pipeline.actions.slots import are_kin
 from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
@@ -123,7 +124,7 @@ class DeedNames:
                 return ()
             earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
             meant = earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
-            if meant and not any(_is_own(doer, answerer) for doer in last.doers):  # nobody condemns his own deed
+            if meant and not any(are_kin(doer, answerer) for doer in last.doers):  # nobody condemns his own deed
                 return last.doers
         return ()
 
@@ -158,8 +159,7 @@ def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
     """Nouns that alone name an action, each with the code of it."""
     for rule in rules:
         pattern = rule.pattern
-        named = any(argument.words is not None for argument in pattern.arguments) or pattern.modifiers
-        if pattern.kind != "noun" or named or rule.code == NULL_CODE:
+        if pattern.kind != "noun" or pattern.names_words or pattern.modifiers or rule.code == NULL_CODE:
             continue
         for noun, phrases in pattern.trigger.by_head.items():
             if any(len(phrase) == 1 for phrase in phrases):
@@ -173,7 +173,3 @@ def _widen(codes: set[str], alike: Sequence[Sequence[str]]) -> tuple[str, ...]:
 
 def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
     return not roles or any(doer.role is not None and doer.role.startswith(roles) for doer in doers)
-
-
-def _is_own(doer: Mention, answerer: Mention) -> bool:
-    return doer.code.startswith(answerer.code) or answerer.code.startswith(doer.code)

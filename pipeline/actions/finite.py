@@ -7,15 +7,14 @@ such noun phrase: a participle before a noun either comes first or is joined to 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repairs, labels_below
-from pipeline.actions.participles import AUXILIARY, CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
+from pipeline.actions.graph import PARTICLES
+from pipeline.actions.mending import AUXILIARY, NOMINAL, Repairs, labels_below
+from pipeline.actions.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
 ASIDE = frozenset({"aux", "advmod"})
 NAMING = frozenset({"flat", "compound", "nmod:desc"})
-NOMINAL = frozenset({"NOUN", "PROPN"})
-PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 
 
 def find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -144,7 +143,6 @@ def _make_swallowed(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
     """Make the verb the head, with the noun as its object."""
     heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     heads[verb], labels[verb], xpos[verb] = heads[noun], labels[noun], "VBD"
-    heads[subject] = verb
     heads[noun], labels[noun] = verb, "obj"
     for token, head in enumerate(tree.heads):
         if head == noun and (token < verb or labels[token] in CLAUSE_MEMBERS):

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repairs, hang, labels_below, mend
+from pipeline.actions.mending import NOMINAL, Repairs, hang, labels_below, mend
 from pipeline.syntax import Tree
 
-NOMINAL = frozenset({"NOUN", "PROPN"})
 PARTS = frozenset({"compound", "nmod:unmarked"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
 

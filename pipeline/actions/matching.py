@@ -121,8 +121,7 @@ def list_aims(rules: Iterable[Rule], hostile: tuple[str, ...]) -> dict[str, froz
     """The prepositions by which each noun that acts names whom it is done to; "of" only for hostile deeds."""
     found: dict[str, frozenset[str]] = {}
     for rule in rules:
-        named = any(argument.words is not None for argument in rule.pattern.arguments)
-        if rule.pattern.kind != "noun" or rule.code == NULL_CODE or named:
+        if rule.pattern.kind != "noun" or rule.code == NULL_CODE or rule.pattern.names_words:
             continue
         doer = frozenset() if rule.code.startswith(hostile) else frozenset({"of"})  # "the request of Fiji"
         aims = [a.prepositions - doer for a in rule.pattern.arguments if a.slot == "TGT" and a.relation == "prep"]
@@ -145,7 +144,6 @@ def list_needs(pattern: Pattern) -> Iterator[frozenset[str]]:
     if pattern.case:
         yield _first_words(pattern.case)
     yield from (words.heads for words in pattern.modifiers)
-    named = any(argument.words is not None for argument in pattern.arguments)
     for argument in pattern.arguments:
         if argument.optional:
             continue
@@ -153,7 +151,8 @@ def list_needs(pattern: Pattern) -> Iterator[frozenset[str]]:
             yield argument.modals
         if argument.words is not None:
             yield argument.words.heads
-        loose = argument.relation == "prep" and argument.words is None and (named or pattern.kind == "noun")
+        open_slot = argument.relation == "prep" and argument.words is None
+        loose = open_slot and (pattern.names_words or pattern.kind == "noun")
         if argument.prepositions and not loose:
             yield _first_words(argument.prepositions)
 

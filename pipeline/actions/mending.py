@@ -6,6 +6,11 @@ from typing import Any
 
 from pipeline.syntax import Tree
 
+NOMINAL = frozenset({"NOUN", "PROPN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+AUXILIARY = frozenset({"aux", "aux:pass"})
+PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
+
 Repairs = tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...]
 """Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""
 

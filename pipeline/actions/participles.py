@@ -4,16 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
 PREMODIFIERS = frozenset({"det", "amod", "compound", "nummod", "nmod:poss", "flat", "nmod"})
-PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
 GARDEN = PASSIVE_OR_ACTIVE | {"root", "ccomp"}
 GARDEN_VERBS = frozenset({"conj", "advcl", "parataxis", "ccomp"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
-AUXILIARY = frozenset({"aux", "aux:pass"})
 CLAUSE_MEMBERS = frozenset({"punct", "advcl", "parataxis", "nsubj", "obl", "mark", "advmod"})
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.clauses import CLAUSES
+from pipeline.actions.clauses import CLAUSES, find_afters, make_after
 from pipeline.actions.finite import FINITE_VERBS, find_headless, make_headed
 from pipeline.actions.hangings import repair_hangings
 from pipeline.actions.headlines import repair_headline
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import Repairs, hang, labels_below, mend
+from pipeline.actions.mending import AUXILIARY, Repairs, hang, mend
 from pipeline.actions.participles import (
-    AUXILIARY,
     PARTICIPLES,
     find_bare_infinitives,
     find_infinitives,
@@ -21,8 +20,6 @@ from pipeline.actions.speech import repair_speech
 from pipeline.syntax import Tree
 
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
-NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
-WHEN = frozenset({"after", "before", "since", "until", "as", "while", "because"})
 CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 
@@ -146,48 +143,13 @@ def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield verb, tree.heads[agent], "xcomp"
 
 
-def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
-    """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
-
-    Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
-    """
-    for verb, noun in enumerate(tree.heads):
-        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or not tree.labels[noun].startswith("obl") or not verb:
-            continue
-        subject = verb - 1
-        while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
-            subject = tree.heads[subject]
-        below = labels_below(tree, noun)
-        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
-        if beside and not below & {"case", "det", "nmod:poss"} and _time_marker(tree, subject) is not None:
-            yield verb, noun, subject
-
-
-def _time_marker(tree: Tree, noun: int) -> int | None:
-    markers = (at for at, head in enumerate(tree.heads) if head == noun and tree.labels[at] == "case")
-    return next((at for at in markers if tree.lemmas[at] in WHEN), None)
-
-
-def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
-    """Make a clause of the two phrases."""
-    heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
-    marker = _time_marker(tree, subject)
-    assert marker is not None
-    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[noun], "advcl", "VBD", "VERB"
-    heads[noun], labels[noun] = verb, "obj"
-    heads[subject], labels[subject] = verb, "nsubj"
-    heads[marker], labels[marker] = verb, "mark"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
-
-
 REPAIRS: Repairs = (
     *CLAUSES,
     *PARTICIPLES,
     (frozenset({"acl", "obj"}), _find_reports, _make_report),
     (frozenset({"amod", "obj"}), _find_results, hang),
     (frozenset({"acl", "obl:agent"}), _find_charges, hang),
-    (frozenset({"amod", "obl"}), _find_afters, _make_after),
+    (frozenset({"amod", "obl"}), find_afters, make_after),
     *FINITE_VERBS,
 )
 """What :data:`CLAUSES` and :data:`PARTICIPLES` have, then what is mended beside; in this order."""

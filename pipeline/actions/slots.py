@@ -47,10 +47,23 @@ def is_kin(one: Filler, other: Filler) -> bool:
     """One mention, or two of one country or group: "Norway", "the Norwegian government", "Norwegian miners"."""
     if one.actor.number == other.actor.number:
         return True
-    if "given" in {one.actor.mention.how, other.actor.mention.how}:
-        return False
-    codes = one.actor.mention.code, other.actor.mention.code
-    return codes[0].startswith(codes[1]) or codes[1].startswith(codes[0])
+    return not _is_given(one, other) and are_kin(one.actor.mention, other.actor.mention)
+
+
+def are_kin(one: Mention, other: Mention) -> bool:
+    """Whether the code of one of two mentions begins with that of the other."""
+    return one.code.startswith(other.code) or other.code.startswith(one.code)
+
+
+def is_one(one: Filler, other: Filler) -> bool:
+    """One mention, or two with the same code: "Norway" and "its"; each given mention is an actor of its own."""
+    if one.actor.number == other.actor.number:
+        return True
+    return not _is_given(one, other) and one.actor.mention.code == other.actor.mention.code
+
+
+def _is_given(one: Filler, other: Filler) -> bool:
+    return "given" in {one.actor.mention.how, other.actor.mention.how}
 
 
 def is_same(source: Filler, target: Filler, *, hostile: bool, protest: bool = False) -> bool:

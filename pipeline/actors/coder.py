@@ -31,6 +31,8 @@ class ActorCoder:
         self._book = book
         self._finder = PartFinder(book)
         self._composer = Composer(book)
+        words = book.rules.words
+        self._cues, self._pairs = words.pair_cues | words.side_cues, words.pair_nouns | words.side_nouns
 
     @property
     def matcher(self) -> Matcher:
@@ -45,7 +47,6 @@ class ActorCoder:
         """
         forms = split_forms(text)
         keys = [make_key(form) for form in forms]
-        words = self._book.rules.words
         count = taken = 0
         for hit in self.matcher.find(keys, forms):
             count += 1 + self._others(forms, keys, taken, hit.first)
@@ -53,9 +54,9 @@ class ActorCoder:
                 return True
             taken = hit.last + 1
         count += self._others(forms, keys, taken, len(keys))
-        cues, nouns = words.pair_cues | words.side_cues, words.pair_nouns | words.side_nouns
-        pair = any(left in cues and right in nouns for left, right in pairwise(keys))
-        return count > 1 or pair or (count == 1 and self._names_deed(keys))
+        if count > 1 or any(left in self._cues and right in self._pairs for left, right in pairwise(keys)):
+            return True
+        return count == 1 and self._names_deed(keys)
 
     def _names_deed(self, keys: Sequence[str]) -> bool:
         """Whether "the" or the like stands at most three words before the noun of a deed."""

@@ -326,34 +326,34 @@ class Composer:
         lemma = view.lemma(view.governor(head.first, head.last))
         return lemma in self._rules.words.local_verbs and view.function(head.first, head.last) in {"obj", "nsubj:pass"}
 
+    def _governed(self, view: View, head: Part) -> tuple[str, int | None, list[str]]:
+        """The preposition of a part, the token that it hangs on, and the lemmas of that and of its objects."""
+        preposition = view.preposition(head.first, self._rules.words.determiners) or view.case(head.first, head.last)
+        governor = view.governor(head.first, head.last)
+        return preposition, governor, [view.lemma(governor), *view.object_lemmas(governor)]
+
     def _is_visited(self, view: View, head: Part) -> bool:
         """Whether a capital is where somebody goes: "arrived in Lima" is a visit to Peru."""
         words = self._rules.words
-        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
-        governor = view.governor(head.first, head.last)
-        if view.lemma(governor) in words.visiting:
+        preposition, _, lemmas = self._governed(view, head)
+        if lemmas[0] in words.visiting:
             return preposition in {"", "in", "to", "at"}
-        sent = view.tree is not None and governor is not None and preposition == "to"
-        return sent and not words.dispatched.isdisjoint([view.lemma(governor), *view.object_lemmas(governor)])
+        return preposition == "to" and not words.dispatched.isdisjoint(lemmas)
 
     def _is_legation(self, view: View, head: Part) -> bool:
         """Whether a city is where a state keeps an embassy that it opens or closes: "shut its embassy in Lima"."""
-        words, governor = self._rules.words, view.governor(head.first, head.last)
-        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
+        words = self._rules.words
+        preposition, governor, lemmas = self._governed(view, head)
         if preposition != "in" or governor is None or view.tree is None:
             return False
-        verb = view.tree.heads[governor] if view.lemma(governor) in words.legation else governor
-        legations = [view.lemma(governor), *view.object_lemmas(verb)]
+        verb = view.tree.heads[governor] if lemmas[0] in words.legation else governor
+        legations = [lemmas[0], *view.object_lemmas(verb)]
         return view.lemma(verb) in words.closing and not words.legation.isdisjoint(legations)
 
     def _is_hit(self, view: View, head: Part) -> bool:
         """Whether a city is what somebody fires at: "fired rockets at Lima" hits Peru."""
-        words = self._rules.words
-        preposition = view.preposition(head.first, words.determiners) or view.case(head.first, head.last)
-        if preposition not in words.aims:
-            return False
-        governor = view.governor(head.first, head.last)
-        return not words.firing.isdisjoint([view.lemma(governor), *view.object_lemmas(governor)])
+        preposition, _, lemmas = self._governed(view, head)
+        return preposition in self._rules.words.aims and not self._rules.words.firing.isdisjoint(lemmas)
 
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""

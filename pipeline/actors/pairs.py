@@ -1,7 +1,6 @@
 """The two that "both countries" or "the two sides" mean: who stood beside each other last."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.roles import Actor
@@ -32,7 +31,8 @@ class PairResolver:
             return False
         if draft.key in self._words.side_nouns and keys[-1] in self._words.side_cues:
             return True
-        if draft.key not in self._words.pair_nouns | self._words.side_nouns or keys[-1] not in self._words.pair_cues:
+        meant = draft.key in self._words.pair_nouns or draft.key in self._words.side_nouns
+        if not meant or keys[-1] not in self._words.pair_cues:
             return False
         return draft.kind == "noun" or keys[-1] == "both" or keys[0] == "the"
 
@@ -47,7 +47,7 @@ class PairResolver:
         yield from ((start, actor) for actor in actors)
 
     def _sides(self, draft: Draft) -> list[Actor]:
-        """The two of one country that the last sentence names, whatever their roles; else it is two countries."""
+        """The two of one country that face each other in the last sentence that names just two; else nobody."""
         away = self._callers(draft)
         for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
             found: dict[str, Actor] = {}
@@ -94,8 +94,3 @@ class PairResolver:
                 return own
             above = view.tree.heads[above]
         return same
-
-
-def refer(draft: Draft, start: int, actor: Actor) -> Draft:
-    """The phrase as a mention of one of the two."""
-    return replace(draft, first=start, actor=actor, how="reference", kind="country")

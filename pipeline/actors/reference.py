@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
-from pipeline.actors.pairs import PairResolver, refer
+from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
@@ -62,7 +62,8 @@ class Resolver:
             elif draft.key == "they":
                 yield from (self._referring(draft, each, each.kind) for each in self._together(draft))
         elif self._pairs.is_pair(draft):
-            yield from (refer(draft, start, actor) for start, actor in self._pairs.resolve(draft))
+            for start, actor in self._pairs.resolve(draft):
+                yield self._referring(replace(draft, first=start), actor, "country")
         elif draft.kind == "noun":
             yield from self._noun(draft)
         elif draft.role is not None:

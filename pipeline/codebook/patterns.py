@@ -80,6 +80,11 @@ class Pattern:
         return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot)
 
     @cached_property
+    def names_words(self) -> bool:
+        """Whether the pattern names words beside its trigger."""
+        return any(argument.words is not None for argument in self.arguments)
+
+    @cached_property
     def aims(self) -> frozenset[str]:
         """Prepositions of the target slot."""
         return frozenset(p for a in self.arguments if a.slot == "TGT" for p in a.prepositions)

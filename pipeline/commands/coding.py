@@ -104,5 +104,5 @@ def _explain_deeds(coding: Coding, number: int) -> Iterator[str]:
     own = (action for sentence, action in coding.dossier.actions if sentence == number)
     for mention in (mention for action in own for mention in (action.source, action.target) if mention is not None):
         if mention.how == DEED and mention.referent_sentence is not None:
-            number = mention.referent_sentence
-            yield f"{mention.text!r} names again what {mention.code} did in sentence {number}: {texts[number]}"
+            told = mention.referent_sentence
+            yield f"{mention.text!r} names again what {mention.code} did in sentence {told}: {texts[told]}"
