@@ -1,0 +1,138 @@
+"""The country of an agent that the article names without one: "police", "the government", "students"."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from pipeline.actors.composition import Draft
+from pipeline.actors.pronouns import SINGLE
+from pipeline.actors.view import View
+from pipeline.codebook.actors import ActorBook
+
+
+class HomeFinder:
+    """Finds the countries of the agents of one article.
+
+    Args:
+        book: the actor codebook.
+        views: the sentences of the article.
+        drafts: all drafts, sentence by sentence.
+        history: the drafts that were resolved before, in order; it grows while the article is read.
+
+    Attributes:
+        focus: the country that the article is about: the one whose own agents it names most; None where it is about
+            several.
+    """
+
+    def __init__(
+        self, book: ActorBook, views: Sequence[View], drafts: Sequence[Sequence[Draft]], history: Sequence[Draft]
+    ) -> None:
+        self._book = book
+        self._words = book.rules.words
+        self._roles = book.rules.roles
+        self._limits = book.rules.limits
+        self._views = views
+        self._drafts = drafts
+        self._history = history
+        self._counts = self._count_countries()
+        self.focus = self._find_focus()
+
+    def is_domestic(self, key: str, role: str | None) -> bool:
+        """Whether an agent acts inside one country, as far as its phrase and its role tell."""
+        return (
+            role in self._roles.domestic or key in self._words.domestic or key.split()[-1] in self._words.domestic
+        )
+
+    def country(self, draft: Draft) -> str | None:
+        """The country of the actor of a draft, None where it has none."""
+        return None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
+
+    def _count_countries(self) -> dict[str, float]:
+        """How much of the article is about each country."""
+        counts: dict[str, float] = defaultdict(float)
+        for drafts in self._drafts:
+            for draft in drafts:
+                country = self.country(draft)
+                if country is None or draft.hidden:
+                    continue
+                counts[country] += self._weight(draft)
+        return counts
+
+    def _find_focus(self) -> str | None:
+        """The country that the article is about: the one whose own agents it names most."""
+        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:2]
+        if not ranked or ranked[0][1] < self._limits.focus_least:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def _weight(self, draft: Draft) -> float:
+        """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""
+        limits = self._limits
+        if draft.kind == "agent" and self.is_domestic(draft.key, draft.role):
+            return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
+        if draft.place:
+            return limits.focus_place if draft.kind == "country" else limits.focus_city
+        if draft.how == "composed" or draft.kind == "group":
+            return limits.focus_composed
+        return limits.focus_name if draft.kind == "country" else 0.0
+
+    def struck(self, draft: Draft) -> str | None:
+        """The country of those whom a deed befell: "Norway shelled Fijian posts, killing two civilians"."""
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.token < 0:
+            return None
+        verb = view.tree.heads[draft.token]
+        if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
+            return None
+        doers: set[str | None] = set()
+        struck: set[str | None] = set()
+        for other in self._history:
+            if other.sentence == draft.sentence and other.actor is not None and not other.place:
+                country = self.country(other)
+                (struck if view.tokens[other.first] > view.tree.heads[verb] else doers).add(country)
+        struck -= {*doers, None}
+        return struck.pop() if len(struck) == 1 and doers else None
+
+    def guess(self, draft: Draft, *, domestic: bool) -> str | None:
+        """The country of an agent that the article names for the first time and without one."""
+        if draft.kind == "agent" and draft.key.split()[-1] in self._words.destined:
+            return None  # an envoy or an observer may be sent by anybody
+        person, soldiers = draft.kind == "person", draft.role == "MIL"
+        country = self._role_country(draft.role or "") if domestic and draft.fallback is None else None
+        if person or soldiers:
+            country = country or self._only_country(draft, places=False)
+        if (domestic or person or draft.definite) and draft.fallback is None:
+            country = country or self.focus
+        if domestic or person:
+            country = country or self._only_country(draft, places=True)
+        if domestic or draft.definite:
+            country = country or self._only_country(draft, places=False)
+        return country
+
+    def _role_country(self, role: str) -> str | None:
+        """The one country whose agents of that role the article has named before; none where it is of another one."""
+        same = [other.actor.code for other in self._history if other.actor is not None and other.kind in SINGLE]
+        split = {self._book.split_code(code) for code in same}
+        countries = {country for country, other in split if other == role and country is not None}
+        if len(countries) != 1:
+            return None
+        country = countries.pop()
+        focus = self.focus
+        if focus in {None, country}:
+            return country
+        assert focus is not None
+        return None if self._counts[focus] > self._limits.focus_strong * self._counts[country] else country
+
+    def _only_country(self, draft: Draft, *, places: bool) -> str | None:
+        """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
+        if places:
+            near = [other for other in self._drafts[draft.sentence] if other.place]
+        else:
+            view = self._views[draft.sentence]
+            here = (other for other in self._history if other.sentence == draft.sentence)
+            # "U.S.-backed rebels" are of another country.
+            near = [other for other in here if not view.after(other.last).startswith("-")]
+        countries = {self.country(other) for other in near}
+        countries.discard(None)  # "the IMF lent Fiji millions but urged the government"
+        return countries.pop() if len(countries) == 1 else None
