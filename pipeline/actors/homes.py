@@ -1,7 +1,7 @@
 """The country of an agent that the article names without one: "police", "the government", "students"."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.pronouns import SINGLE
@@ -94,12 +94,49 @@ class HomeFinder:
         struck -= {*doers, None}
         return struck.pop() if len(struck) == 1 and doers else None
 
+    def kin(self, draft: Draft) -> str | None:
+        """The country of a domestic actor whose clause an agent stands in: "miners urged the government", "police said".
+
+        Who acts inside one country deals with the agents of that country; ministers and soldiers deal with others too.
+        """
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.token < 0:
+            return None
+        token = draft.token
+        while token >= 0:
+            clause = view.clause(token)
+            if clause == token:
+                return None
+            countries = {self.country(other) for other in self._subjects(draft, clause) if self._is_inward(other)}
+            if len(countries) == 1:
+                return countries.pop()
+            token = clause
+        return None
+
+    def _subjects(self, draft: Draft, clause: int) -> Iterator[Draft]:
+        """The subjects of a clause that stand before a mention in its sentence."""
+        view = self._views[draft.sentence]
+        for other in reversed(self._history):
+            if other.sentence != draft.sentence:
+                return
+            if other.subject and other.actor is not None and view.clause(other.token) == clause:
+                yield other
+
+    def _is_inward(self, draft: Draft) -> bool:
+        """Whether an actor has one of the roles that deal with agents of their own country."""
+        if draft.actor is None:
+            return False
+        country, role = self._book.split_code(draft.actor.code)
+        return country is not None and role is not None and role[:3] in self._roles.inward
+
     def guess(self, draft: Draft, *, domestic: bool) -> str | None:
         """The country of an agent that the article names for the first time and without one."""
-        if draft.kind == "agent" and draft.key.split()[-1] in self._words.destined:
+        if self._is_destined(draft):
             return None  # an envoy or an observer may be sent by anybody
         person, soldiers = draft.kind == "person", draft.role == "MIL"
-        country = self._role_country(draft.role or "") if domestic and draft.fallback is None else None
+        country = self.kin(draft) if draft.fallback is None else None
+        if domestic and draft.fallback is None:
+            country = country or self._role_country(draft.role or "")
         if person or soldiers:
             country = country or self._only_country(draft, places=False)
         if (domestic or person or draft.definite) and draft.fallback is None:
@@ -112,8 +149,8 @@ class HomeFinder:
 
     def _role_country(self, role: str) -> str | None:
         """The one country whose agents of that role the article has named before; none where it is of another one."""
-        same = [other.actor.code for other in self._history if other.actor is not None and other.kind in SINGLE]
-        split = {self._book.split_code(code) for code in same}
+        same = (other for other in self._history if other.kind in SINGLE and not self._is_destined(other))
+        split = {self._book.split_code(other.actor.code) for other in same if other.actor is not None}
         countries = {country for country, other in split if other == role and country is not None}
         if len(countries) != 1:
             return None
@@ -123,6 +160,10 @@ class HomeFinder:
             return country
         assert focus is not None
         return None if self._counts[focus] > self._limits.focus_strong * self._counts[country] else country
+
+    def _is_destined(self, draft: Draft) -> bool:
+        """Whether an agent is one that states send to each other: an envoy, an observer."""
+        return draft.kind == "agent" and draft.key.split()[-1] in self._words.destined
 
     def _only_country(self, draft: Draft, *, places: bool) -> str | None:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""

@@ -100,6 +100,7 @@ class ActorRoles:
     domestic: frozenset[str] = NONE
     state: frozenset[str] = NONE
     roaming: frozenset[str] = NONE
+    inward: frozenset[str] = NONE
     sent: frozenset[str] = NONE
 
 
