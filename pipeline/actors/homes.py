@@ -21,6 +21,7 @@ class HomeFinder:
     Attributes:
         focus: the country that the article is about: the one whose own agents it names most; None where it is about
             several.
+        rivals: the two countries that the article is about, the first one named more; empty where a third comes near.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class HomeFinder:
         self._history = history
         self._counts = self._count_countries()
         self.focus = self._find_focus()
+        self.rivals = self._find_rivals()
 
     def is_domestic(self, key: str, role: str | None) -> bool:
         """Whether an agent acts inside one country, as far as its phrase and its role tell."""
@@ -65,6 +67,16 @@ class HomeFinder:
         if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
             return None
         return ranked[0][0]
+
+    def _find_rivals(self) -> tuple[str, ...]:
+        """The two countries that the article is about: both named clearly more than any other."""
+        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:3]
+        if len(ranked) < 2 or ranked[1][1] < self._limits.focus_least:
+            return ()
+        (first, most), (second, less), *rest = ranked
+        if less < self._limits.rivals_share * most or (rest and less < self._limits.focus_ratio * rest[0][1]):
+            return ()
+        return first, second
 
     def _weight(self, draft: Draft) -> float:
         """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""

@@ -23,9 +23,9 @@ class Resolver:
         self._views = views
         self._drafts = drafts
         self._history: list[Draft] = []
-        self._pairs = PairResolver(book, views, self._history)
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._homes = HomeFinder(book, views, drafts, self._history)
+        self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
 
     def resolve(self) -> list[list[Draft]]:

@@ -111,6 +111,7 @@ class ActorLimits:
     focus_ratio: float = 1.5
     focus_strong: float = 4.0
     focus_least: float = 0.75
+    rivals_share: float = 0.35
     pronoun_distance: int = 2
     pair_distance: int = 4
     group_distance: int = 6
