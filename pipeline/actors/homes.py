@@ -9,6 +9,10 @@ from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
 
+# The headline and the first sentence.
+LEAD = 2
+
+
 class HomeFinder:
     """Finds the countries of the agents of one article.
 
@@ -51,12 +55,13 @@ class HomeFinder:
     def _count_countries(self) -> dict[str, float]:
         """How much of the article is about each country."""
         counts: dict[str, float] = defaultdict(float)
-        for drafts in self._drafts:
+        for number, drafts in enumerate(self._drafts):
+            lead = self._limits.focus_lead if number < LEAD else 1.0
             for draft in drafts:
                 country = self.country(draft)
                 if country is None or draft.hidden:
                     continue
-                counts[country] += self._weight(draft)
+                counts[country] += self._weight(draft) * lead
         return counts
 
     def _find_focus(self) -> str | None:

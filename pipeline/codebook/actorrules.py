@@ -124,6 +124,7 @@ class ActorLimits:
     focus_place: float = 0.5
     focus_composed: float = 0.75
     focus_name: float = 0.25
+    focus_lead: float = 2.0
     headline_capitals: float = 0.9
 
 
