@@ -162,7 +162,20 @@ class HomeFinder:
             country = country or self._only_country(draft, places=True)
         if domestic or draft.definite:
             country = country or self._only_country(draft, places=False)
+        if domestic:
+            country = country or self._scene(draft)
         return country
+
+    def _scene(self, draft: Draft) -> str | None:
+        """The country whose own agents the sentences just before tell of, where the article is about it."""
+        least = self._limits.rivals_share * max(self._counts.values(), default=0.0)
+        for other in reversed(self._history):
+            if draft.sentence - other.sentence > self._limits.scene_distance:
+                return None
+            own = other.kind == "agent" and self.is_domestic(other.key, other.role) and not other.hidden
+            if own and (country := self.country(other)) is not None:
+                return country if self._counts[country] >= least else None
+        return None
 
     def _role_country(self, role: str) -> str | None:
         """The one country whose agents of that role the article has named before; none where it is of another one."""

@@ -115,6 +115,7 @@ class ActorLimits:
     pronoun_distance: int = 2
     pair_distance: int = 4
     group_distance: int = 6
+    scene_distance: int = 2
     memory: int = 60
     early_years: int = 2
     late_years: int = 2
