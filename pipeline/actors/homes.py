@@ -130,6 +130,15 @@ class HomeFinder:
             token = clause
         return None
 
+    def _led(self, draft: Draft) -> str | None:
+        """The country of the one leader whom a sentence on its opposition or parliament names."""
+        if self._words.opposed.isdisjoint(draft.key.split()):
+            return None
+        leaders = (other for other in self._drafts[draft.sentence] if other.kind == "person" and other.actor)
+        split = {self._book.split_code(other.actor.code) for other in leaders if other.actor is not None}
+        countries = {country for country, role in split if role == self._roles.capital}
+        return countries.pop() if len(countries) == 1 else None
+
     def _subjects(self, draft: Draft, clause: int) -> Iterator[Draft]:
         """The subjects of a clause that stand before a mention in its sentence."""
         view = self._views[draft.sentence]
@@ -151,7 +160,7 @@ class HomeFinder:
         if self._is_destined(draft):
             return None  # an envoy or an observer may be sent by anybody
         person, soldiers = draft.kind == "person", draft.role == "MIL"
-        country = self.kin(draft) if draft.fallback is None else None
+        country = (self.kin(draft) or self._led(draft)) if draft.fallback is None else None
         if domestic and draft.fallback is None:
             country = country or self._role_country(draft.role or "")
         if person or soldiers:

@@ -53,6 +53,7 @@ class ActorWords:
     abstract: frozenset[str] = NONE
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
+    opposed: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
     legation: frozenset[str] = NONE
     visiting: frozenset[str] = NONE
