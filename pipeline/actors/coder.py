@@ -124,13 +124,26 @@ class ActorCoder:
                 if found != parts[number]:
                     parts[number] = found
                     drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
-            resolved = Resolver(self._book, views, drafts).resolve()
+            resolved = Resolver(self._book, views, drafts, self._scene(article)).resolve()
             unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
                 known = learn_names(
                     views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
                 )
         return resolved, unknown
+
+    def _scene(self, article: Article) -> frozenset[str]:
+        """The countries of the places in the dateline; a country by name wins over its cities ("TRIPOLI, Lebanon")."""
+        if not article.dateline:
+            return frozenset()
+        parts = self._finder.find(
+            self.view(article.dateline, None), article.publication_date, article.dateline.lower(), NOTHING
+        )
+        found = {
+            kind: frozenset(part.actor.code for part in parts if part.kind in kinds and part.actor is not None)
+            for kind, kinds in (("country", {"country"}), ("city", {"capital", "place"}))
+        }
+        return found["country"] or found["city"]
 
     @staticmethod
     def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:

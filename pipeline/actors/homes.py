@@ -1,7 +1,7 @@
 """The country of an agent that the article names without one: "police", "the government", "students"."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.pronouns import SINGLE
@@ -21,6 +21,7 @@ class HomeFinder:
         views: the sentences of the article.
         drafts: all drafts, sentence by sentence.
         history: the drafts that were resolved before, in order; it grows while the article is read.
+        scene: the countries that the dateline names.
 
     Attributes:
         focus: the country that the article is about: the one whose own agents it names most; None where it is about
@@ -29,7 +30,12 @@ class HomeFinder:
     """
 
     def __init__(
-        self, book: ActorBook, views: Sequence[View], drafts: Sequence[Sequence[Draft]], history: Sequence[Draft]
+        self,
+        book: ActorBook,
+        views: Sequence[View],
+        drafts: Sequence[Sequence[Draft]],
+        history: Sequence[Draft],
+        scene: Collection[str],
     ) -> None:
         self._book = book
         self._words = book.rules.words
@@ -38,7 +44,7 @@ class HomeFinder:
         self._views = views
         self._drafts = drafts
         self._history = history
-        self._counts = self._count_countries()
+        self._counts = self._count_countries(scene)
         self.focus = self._find_focus()
         self.rivals = self._find_rivals()
 
@@ -52,9 +58,9 @@ class HomeFinder:
         """The country of the actor of a draft, None where it has none."""
         return None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
 
-    def _count_countries(self) -> dict[str, float]:
+    def _count_countries(self, scene: Collection[str]) -> dict[str, float]:
         """How much of the article is about each country."""
-        counts: dict[str, float] = defaultdict(float)
+        counts: dict[str, float] = defaultdict(float, dict.fromkeys(scene, self._limits.focus_dateline))
         for number, drafts in enumerate(self._drafts):
             lead = self._limits.focus_lead if number < LEAD else 1.0
             for draft in drafts:

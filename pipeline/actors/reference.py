@@ -1,7 +1,7 @@
 """Who is meant inside the article: agents without a country, and definite descriptions."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
@@ -16,7 +16,13 @@ from pipeline.codebook.actors import ActorBook
 class Resolver:
     """Resolves the references of one article; made for one article, used once."""
 
-    def __init__(self, book: ActorBook, views: Sequence[View], drafts: Sequence[Sequence[Draft]]) -> None:
+    def __init__(
+        self,
+        book: ActorBook,
+        views: Sequence[View],
+        drafts: Sequence[Sequence[Draft]],
+        scene: Collection[str] = frozenset(),
+    ) -> None:
         self._book = book
         self._words = book.rules.words
         self._limits = book.rules.limits
@@ -24,7 +30,7 @@ class Resolver:
         self._drafts = drafts
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
-        self._homes = HomeFinder(book, views, drafts, self._history)
+        self._homes = HomeFinder(book, views, drafts, self._history, scene)
         self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
 

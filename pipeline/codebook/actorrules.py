@@ -127,6 +127,7 @@ class ActorLimits:
     focus_composed: float = 0.75
     focus_name: float = 0.25
     focus_lead: float = 2.0
+    focus_dateline: float = 1.0
     headline_capitals: float = 0.9
 
 
