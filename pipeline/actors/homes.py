@@ -58,6 +58,20 @@ class HomeFinder:
         """The country of the actor of a draft, None where it has none."""
         return None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
 
+    def callers(self, draft: Draft) -> list[Draft]:
+        """The subjects of the clause in which a mention is an object: they call on somebody else."""
+        if draft.subject:
+            return []
+        view = self._views[draft.sentence]
+        same = [other for other in self._history if other.sentence == draft.sentence and other.subject]
+        governors = [(view.governor(other.head_first, other.head_last), other) for other in same]
+        above = view.tree.heads[draft.token] if view.tree is not None and draft.token >= 0 else -1
+        while view.tree is not None and above >= 0:
+            if own := [other for governor, other in governors if governor == above]:
+                return own
+            above = view.tree.heads[above]
+        return same
+
     def _count_countries(self, scene: Collection[str]) -> dict[str, float]:
         """How much of the article is about each country."""
         counts: dict[str, float] = defaultdict(float, dict.fromkeys(scene, self._limits.focus_dateline))

@@ -51,7 +51,7 @@ class PairResolver:
 
     def _sides(self, draft: Draft) -> list[Actor]:
         """The two of one country that face each other: in the last sentence that names just two, else in the article."""
-        away = self._callers(draft)
+        away = self._homes.callers(draft)
         for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
             named = self._factions(sentence, away if sentence == draft.sentence else [])
             facing = [sides for sides in named.values() if self._are_facing(sides, far=sentence < draft.sentence - 1)]
@@ -99,7 +99,7 @@ class PairResolver:
 
     def _states(self, draft: Draft) -> list[Actor]:
         """Two countries with the role of the phrase: the two named just before, else those that the article is about."""
-        away = {self._homes.country(other) for other in self._callers(draft)}
+        away = {self._homes.country(other) for other in self._homes.callers(draft)}
         named = self._last_countries(draft, away)
         rivals = [country for country in self._homes.rivals if country not in away]
         for distance in (0, 1):
@@ -131,17 +131,3 @@ class PairResolver:
         actor = None if named is None else named.actor
         name, entry = (None, None) if actor is None else (actor.name, actor.entry)
         return Actor(country + (draft.role or ""), name, entry, "country")
-
-    def _callers(self, draft: Draft) -> list[Draft]:
-        """The subjects of the clause in which the pair is an object: somebody else calls on these two."""
-        if draft.subject:
-            return []
-        view = self._views[draft.sentence]
-        same = [other for other in self._history if other.sentence == draft.sentence and other.subject]
-        governors = [(view.governor(other.head_first, other.head_last), other) for other in same]
-        above = view.tree.heads[draft.token] if view.tree is not None and draft.token >= 0 else -1
-        while view.tree is not None and above >= 0:
-            if own := [other for governor, other in governors if governor == above]:
-                return own
-            above = view.tree.heads[above]
-        return same

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
 from pipeline.actors.homes import HomeFinder
+from pipeline.actors.nations import NationResolver
 from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor
@@ -31,6 +32,7 @@ class Resolver:
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._homes = HomeFinder(book, views, drafts, self._history, scene)
+        self._nations = NationResolver(book, self._history, self._homes)
         self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
 
@@ -140,7 +142,7 @@ class Resolver:
 
     def _owner(self, draft: Draft) -> Actor | None:
         if draft.owner in self._words.country_nouns:
-            return self._last_country(draft.sentence)
+            return self._nations.owner(draft)
         if draft.owner == "whose":
             return self._before(draft)
         return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
@@ -216,18 +218,6 @@ class Resolver:
         source = next(other.actor for other, spot in reversed(known) if spot == country)
         return None if source is None else Actor(country + (draft.role or ""), source.name, source.entry, "agent")
 
-    def _last_country(self, sentence: int) -> Actor | None:
-        """The country of the same sentence, else the one that the article is about, else the last one."""
-        found: Actor | None = None
-        for draft in reversed(self._history):
-            country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
-            if draft.kind in {"country", "agent"} and country and draft.actor is not None:
-                found = Actor(country, draft.actor.name, draft.actor.entry, "country")
-                if draft.sentence == sentence or self._homes.focus in {None, country}:
-                    return found
-                break
-        return found if self._homes.focus is None else Actor(self._homes.focus, None, None, "country")
-
     def _last_group(self, key: str) -> Actor | None:
         """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
         last = key.split()[-1]
@@ -246,12 +236,14 @@ class Resolver:
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         actor: Actor | None = None
-        if draft.owner:
+        if draft.owner and draft.key in self._words.relation_nouns:
+            actor = self._nations.neighbour(self._country_of(self._owner(draft)))
+        elif draft.owner:
             actor = self._country_of(self._owner(draft))
         elif not draft.definite:
             return
         elif draft.key in self._words.country_nouns:
-            actor = self._last_country(draft.sentence)
+            actor = self._nations.meant(draft)
         elif draft.key in self._words.group_nouns:
             actor = self._last_group(draft.key)
         if actor is not None:

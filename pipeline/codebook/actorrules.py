@@ -67,6 +67,8 @@ class ActorWords:
     responses: frozenset[str] = NONE
     bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
+    own_nouns: frozenset[str] = NONE
+    relation_nouns: frozenset[str] = NONE
     group_nouns: frozenset[str] = NONE
     group_endings: frozenset[str] = NONE
     free_groups: frozenset[str] = NONE

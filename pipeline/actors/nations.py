@@ -1,0 +1,65 @@
+"""The country that "the country" or "its neighbour" means."""
+
+from collections.abc import Sequence
+
+from pipeline.actors.composition import Draft
+from pipeline.actors.homes import HomeFinder
+from pipeline.actors.roles import Actor
+from pipeline.codebook.actors import ActorBook
+
+
+class NationResolver:
+    """Resolves nouns for countries in one article.
+
+    Args:
+        book: the actor codebook.
+        history: the drafts that were resolved before, in order; it grows while the article is read.
+        homes: the countries that the article is about.
+    """
+
+    def __init__(self, book: ActorBook, history: Sequence[Draft], homes: HomeFinder) -> None:
+        self._words = book.rules.words
+        self._history = history
+        self._homes = homes
+
+    def owner(self, draft: Draft) -> Actor | None:
+        """The country in "the country's exports": the last of the sentence, else that of the article."""
+        return self._last(draft, frozenset())
+
+    def meant(self, draft: Draft) -> Actor | None:
+        """The country that a noun phrase means: not the one that closes its embassy "in the country".
+
+        Who speaks to "the nation" speaks to its own.
+        """
+        if draft.key in self._words.own_nouns:
+            return self.owner(draft)
+        away = frozenset(filter(None, map(self._homes.country, self._homes.callers(draft))))
+        return self._last(draft, away)
+
+    def neighbour(self, owner: Actor | None) -> Actor | None:
+        """Whom "its neighbour", "its former colony" means: the other country that the article is about."""
+        country = None if owner is None else owner.code[:3]
+        if country in self._homes.rivals:
+            other = next(each for each in self._homes.rivals if each != country)
+        else:
+            other = self._homes.focus
+        return None if country is None or other in {None, country} else Actor(str(other), None, None, "country")
+
+    def _last(self, draft: Draft, away: frozenset[str]) -> Actor | None:
+        """The country of the same sentence, else the one that the article is about, else the last one."""
+        focus, found = self._homes.focus, None
+        for other in reversed(self._history):
+            country = self._homes.country(other)
+            if other.kind not in {"country", "agent"} or country is None or country in away or other.actor is None:
+                continue
+            found = Actor(country, other.actor.name, other.actor.entry, "country")
+            if other.sentence == draft.sentence or focus in {None, country}:
+                return found
+            break
+        if focus is None or focus in away:
+            return self._other_rival(away) if focus is not None else found
+        return Actor(focus, None, None, "country")
+
+    def _other_rival(self, away: frozenset[str]) -> Actor | None:
+        left = [country for country in self._homes.rivals if country not in away]
+        return Actor(left[0], None, None, "country") if len(left) == 1 else None
