@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.actors.composition import Draft
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.roles import Actor
+from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
 
@@ -13,12 +14,14 @@ class NationResolver:
 
     Args:
         book: the actor codebook.
+        views: the sentences of the article.
         history: the drafts that were resolved before, in order; it grows while the article is read.
         homes: the countries that the article is about.
     """
 
-    def __init__(self, book: ActorBook, history: Sequence[Draft], homes: HomeFinder) -> None:
+    def __init__(self, book: ActorBook, views: Sequence[View], history: Sequence[Draft], homes: HomeFinder) -> None:
         self._words = book.rules.words
+        self._views = views
         self._history = history
         self._homes = homes
 
@@ -29,9 +32,10 @@ class NationResolver:
     def meant(self, draft: Draft) -> Actor | None:
         """The country that a noun phrase means: not the one that closes its embassy "in the country".
 
-        Who speaks to "the nation" speaks to its own.
+        Who speaks to "the nation" speaks to its own; "the island nation" is another one.
         """
-        if draft.key in self._words.own_nouns:
+        bare = self._views[draft.sentence].keys[draft.first - 1] == "the"
+        if bare and draft.key in self._words.own_nouns:
             return self.owner(draft)
         away = frozenset(filter(None, map(self._homes.country, self._homes.callers(draft))))
         return self._last(draft, away)

@@ -32,7 +32,7 @@ class Resolver:
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._homes = HomeFinder(book, views, drafts, self._history, scene)
-        self._nations = NationResolver(book, self._history, self._homes)
+        self._nations = NationResolver(book, views, self._history, self._homes)
         self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
 
