@@ -1,6 +1,7 @@
 """The two that "both countries" or "the two sides" mean: who stood beside each other last."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.homes import HomeFinder
@@ -38,6 +39,15 @@ class PairResolver:
         if not meant or keys[-1] not in self._words.pair_cues:
             return False
         return draft.kind == "noun" or keys[-1] == "both" or keys[0] == "the"
+
+    def owners(self, draft: Draft) -> Draft | None:
+        """The pair whose agents a phrase names: "both countries" in "the presidents of both countries"."""
+        keys = self._views[draft.sentence].keys
+        for number in range(draft.last + 2, min(draft.last + 5, len(keys))):
+            if keys[number] in self._words.pair_nouns and keys[draft.last + 1] in self._words.origins:
+                pair = replace(draft, first=number, last=number, key=keys[number], kind="noun", owner="")
+                return pair if self.is_pair(pair) else None
+        return None
 
     def resolve(self, draft: Draft) -> Iterator[tuple[int, Actor]]:
         """The first word of the phrase with each of the two; nothing where the article does not tell."""

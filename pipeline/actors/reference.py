@@ -72,6 +72,8 @@ class Resolver:
         elif self._pairs.is_pair(draft):
             for start, actor in self._pairs.resolve(draft):
                 yield self._referring(replace(draft, first=start), actor, "country")
+        elif draft.kind == "agent" and (pair := self._pairs.owners(draft)) is not None:
+            yield from (self._referring(draft, actor, "agent") for _, actor in self._pairs.resolve(pair))
         elif draft.kind == "noun":
             yield from self._noun(draft)
         elif draft.role is not None:
