@@ -33,7 +33,8 @@ class ActorCoder:
         self._composer = Composer(book)
         words = book.rules.words
         self._named_again = words.deed_nouns | words.country_nouns
-        self._cues, self._pairs = words.pair_cues | words.side_cues, words.pair_nouns | words.side_nouns
+        self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
+        self._pairs = words.pair_nouns | words.side_nouns
 
     @property
     def matcher(self) -> Matcher:

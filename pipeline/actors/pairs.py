@@ -1,4 +1,4 @@
-"""The two that "both countries" or "the two sides" mean: who stood beside each other last."""
+"""Those whom "both countries", "the two sides" or "the three leaders" mean: who stood beside each other last."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
@@ -23,16 +23,19 @@ class PairResolver:
     def __init__(self, book: ActorBook, views: Sequence[View], history: Sequence[Draft], homes: HomeFinder) -> None:
         self._book = book
         self._words = book.rules.words
+        self._numbers = book.rules.numbers
         self._distance = book.rules.limits.pair_distance
         self._views = views
         self._history = history
         self._homes = homes
 
     def is_pair(self, draft: Draft) -> bool:
-        """Whether two actors are meant: "both countries", "the two leaders", "all sides"."""
+        """Whether two actors or more are meant: "both countries", "the three leaders", "all sides"."""
         keys = self._views[draft.sentence].keys[max(draft.first - 2, 0) : draft.first]
         if draft.owner or not keys:
             return False
+        if keys[-1] in self._numbers:
+            return keys[0] == "the" and draft.key in self._words.pair_nouns
         if draft.key in self._words.side_nouns and keys[-1] in self._words.side_cues:
             return True
         meant = draft.key in self._words.pair_nouns or draft.key in self._words.side_nouns
@@ -50,8 +53,12 @@ class PairResolver:
         return None
 
     def resolve(self, draft: Draft) -> Iterator[tuple[int, Actor]]:
-        """The first word of the phrase with each of the two; nothing where the article does not tell."""
-        keys, cues = self._views[draft.sentence].keys, self._words.pair_cues | self._words.side_cues
+        """The first word of the phrase with each of those meant; nothing where the article does not tell."""
+        keys = self._views[draft.sentence].keys
+        if (count := self._numbers.get(keys[draft.first - 1])) is not None:
+            yield from ((draft.first - 1, actor) for actor in self._group(draft, count))
+            return
+        cues = self._words.pair_cues | self._words.side_cues
         start = next(number for number in range(draft.first - 1, -1, -1) if keys[number] in cues)
         inside = "in" in keys[start : draft.last + 2]  # "both sides in Syria" are not two states
         states = draft.key in self._words.pair_nouns and keys[start] in self._words.pair_cues and not inside
@@ -124,6 +131,20 @@ class PairResolver:
         if len(near) < 2:
             return []
         return [self._state(country, draft, named.get(country)) for country in reversed(near)]
+
+    def _group(self, draft: Draft, count: int) -> list[Actor]:
+        """The countries of the last sentence that names just so many; nobody where none does."""
+        away = {self._homes.country(other) for other in self._homes.callers(draft)}
+        for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
+            named = {
+                country: other
+                for other in self._history
+                if other.sentence == sentence and not other.place and (country := self._homes.country(other))
+                and country not in away
+            }  # fmt: skip
+            if len(named) == count:
+                return [self._state(country, draft, other) for country, other in named.items()]
+        return []
 
     def _last_countries(self, draft: Draft, away: Collection[str | None]) -> dict[str, Draft]:
         """The countries named before a pair, the last one first, each with its last mention."""

@@ -10,7 +10,7 @@ from pipeline.codebook.problems import Problem
 
 NONE: frozenset[str] = frozenset()
 NOUNS = {str(int): "a number", str(float): "a number", str(str): "one word in quotes"}
-TABLES = ("words", "roles", "pairs", "limits", "salience", "ambiguity")
+TABLES = ("words", "roles", "pairs", "numbers", "limits", "salience", "ambiguity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,7 @@ class ActorRules:
     limits: ActorLimits = field(default_factory=ActorLimits)
     salience: ActorSalience = field(default_factory=ActorSalience)
     pairs: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
     ambiguities: Mapping[str, Ambiguity] = field(default_factory=dict)
 
 
@@ -199,7 +200,18 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
             report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
             continue
         ambiguities[known["name"].lower()] = Ambiguity(**_as_sets(known))
-    return ActorRules(ActorWords(**words), ActorRoles(**roles), limits, salience, data.get("pairs", {}), ambiguities)
+    for key, value in data.get("numbers", {}).items():
+        if not _is_kind(value, int):
+            report(key, f"{key} must be a number")
+    return ActorRules(
+        words=ActorWords(**words),
+        roles=ActorRoles(**roles),
+        limits=limits,
+        salience=salience,
+        pairs=data.get("pairs", {}),
+        numbers={key: value for key, value in data.get("numbers", {}).items() if _is_kind(value, int)},
+        ambiguities=ambiguities,
+    )
 
 
 def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:
