@@ -185,6 +185,8 @@ class HomeFinder:
             country = country or self._role_country(draft.role or "")
         if person or soldiers:
             country = country or self._only_country(draft, places=False)
+        if domestic and not person and not soldiers:
+            country = country or self._only_country(draft, places=True)
         if (domestic or person or draft.definite) and draft.fallback is None:
             country = country or self.focus
         if domestic or person:
@@ -206,6 +208,10 @@ class HomeFinder:
                 return country if self._counts[country] >= least else None
         return None
 
+    def _is_route(self, view: View, draft: Draft) -> bool:
+        """Whether somebody only goes to a place or comes from it."""
+        return view.preposition(draft.first, self._words.determiners) in self._words.routes
+
     def _role_country(self, role: str) -> str | None:
         """The one country whose agents of that role the article has named before; none where it is of another one."""
         same = (other for other in self._history if other.kind in SINGLE and not self._is_destined(other))
@@ -226,10 +232,10 @@ class HomeFinder:
 
     def _only_country(self, draft: Draft, *, places: bool) -> str | None:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
+        view = self._views[draft.sentence]
         if places:
-            near = [other for other in self._drafts[draft.sentence] if other.place]
+            near = [other for other in self._drafts[draft.sentence] if other.place and not self._is_route(view, other)]
         else:
-            view = self._views[draft.sentence]
             here = (other for other in self._history if other.sentence == draft.sentence)
             # "U.S.-backed rebels" are of another country.
             near = [other for other in here if not view.after(other.last).startswith("-")]

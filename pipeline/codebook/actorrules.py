@@ -42,6 +42,7 @@ class ActorWords:
     participles: frozenset[str] = NONE
     place_prepositions: frozenset[str] = NONE
     motion: frozenset[str] = NONE
+    routes: frozenset[str] = NONE
     place_nouns: frozenset[str] = NONE
     origins: frozenset[str] = NONE
     origin_phrases: frozenset[str] = NONE
