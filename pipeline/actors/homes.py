@@ -137,18 +137,20 @@ class HomeFinder:
         Who acts inside one country deals with the agents of that country; ministers and soldiers deal with others too.
         """
         view = self._views[draft.sentence]
-        if view.tree is None or draft.token < 0:
+        if view.tree is None or draft.role in self._roles.foreign:
             return None
-        token = draft.token
-        while token >= 0:
-            clause = view.clause(token)
-            if clause == token:
-                return None
+        for clause in self._clauses(draft):
             countries = {self.country(other) for other in self._subjects(draft, clause) if self._is_inward(other)}
             if len(countries) == 1:
                 return countries.pop()
-            token = clause
         return None
+
+    def _clauses(self, draft: Draft) -> Iterator[int]:
+        """The clause of a mention and those above it, each by its verb; nothing without a tree."""
+        view, token = self._views[draft.sentence], draft.token
+        while view.tree is not None and token >= 0 and (clause := view.clause(token)) != token:
+            yield clause
+            token = clause
 
     def _led(self, draft: Draft) -> str | None:
         """The country of the one leader whom a sentence on its opposition or parliament names."""
@@ -234,7 +236,9 @@ class HomeFinder:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
         view = self._views[draft.sentence]
         if places:
-            near = [other for other in self._drafts[draft.sentence] if other.place and not self._is_route(view, other)]
+            above = set(self._clauses(draft))
+            spots = [other for other in self._drafts[draft.sentence] if other.place and not self._is_route(view, other)]
+            near = [other for other in spots if view.clause(other.token) in above] if above else spots
         else:
             here = (other for other in self._history if other.sentence == draft.sentence)
             # "U.S.-backed rebels" are of another country.

@@ -114,7 +114,8 @@ class Resolver:
             return self._titled(draft, struck + role)
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
-            if same is not None:
+            kin = self._homes.kin(draft)
+            if same is not None and kin in {None, self._book.split_code(same.code)[0]}:
                 return same
         country = self._homes.guess(draft, domestic=domestic)
         if country is not None:

@@ -105,6 +105,7 @@ class ActorRoles:
     state: frozenset[str] = NONE
     roaming: frozenset[str] = NONE
     inward: frozenset[str] = NONE
+    foreign: frozenset[str] = NONE
     sent: frozenset[str] = NONE
 
 
