@@ -8,7 +8,6 @@ from pipeline.actors.pronouns import SINGLE
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
-
 # The headline and the first sentence.
 LEAD = 2
 
@@ -50,9 +49,7 @@ class HomeFinder:
 
     def is_domestic(self, key: str, role: str | None) -> bool:
         """Whether an agent acts inside one country, as far as its phrase and its role tell."""
-        return (
-            role in self._roles.domestic or key in self._words.domestic or key.split()[-1] in self._words.domestic
-        )
+        return role in self._roles.domestic or key in self._words.domestic or key.split()[-1] in self._words.domestic
 
     def country(self, draft: Draft) -> str | None:
         """The country of the actor of a draft, None where it has none."""
@@ -132,7 +129,7 @@ class HomeFinder:
         return struck.pop() if len(struck) == 1 and doers else None
 
     def kin(self, draft: Draft) -> str | None:
-        """The country of a domestic actor whose clause an agent stands in: "miners urged the government", "police said".
+        """The country of the domestic actor in whose clause an agent stands: "miners urged the government".
 
         Who acts inside one country deals with the agents of that country; ministers and soldiers deal with others too.
         """

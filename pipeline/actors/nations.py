@@ -42,12 +42,11 @@ class NationResolver:
 
     def neighbour(self, owner: Actor | None) -> Actor | None:
         """Whom "its neighbour", "its former colony" means: the other country that the article is about."""
-        country = None if owner is None else owner.code[:3]
-        if country in self._homes.rivals:
-            other = next(each for each in self._homes.rivals if each != country)
-        else:
-            other = self._homes.focus
-        return None if country is None or other in {None, country} else Actor(str(other), None, None, "country")
+        if owner is None:
+            return None
+        country, rivals = owner.code[:3], self._homes.rivals
+        other = next(each for each in rivals if each != country) if country in rivals else self._homes.focus
+        return None if other is None or other == country else Actor(other, None, None, "country")
 
     def _last(self, draft: Draft, away: frozenset[str]) -> Actor | None:
         """The country of the same sentence, else the one that the article is about, else the last one."""

@@ -67,7 +67,7 @@ class PairResolver:
         yield from ((start, actor) for actor in actors)
 
     def _sides(self, draft: Draft) -> list[Actor]:
-        """The two of one country that face each other: in the last sentence that names just two, else in the article."""
+        """The two of one country that face each other in the last sentence that names two, else in the article."""
         away = self._homes.callers(draft)
         for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
             named = self._factions(sentence, away if sentence == draft.sentence else [])
@@ -115,7 +115,7 @@ class PairResolver:
         return []
 
     def _states(self, draft: Draft) -> list[Actor]:
-        """Two countries with the role of the phrase: the two named just before, else those that the article is about."""
+        """Two countries with the role of the phrase: those named just before, else those of the whole article."""
         away = {self._homes.country(other) for other in self._homes.callers(draft)}
         named = self._last_countries(draft, away)
         rivals = [country for country in self._homes.rivals if country not in away]
