@@ -222,15 +222,17 @@ class Resolver:
         return None if source is None else Actor(country + (draft.role or ""), source.name, source.entry, "agent")
 
     def _last_group(self, key: str) -> Actor | None:
-        """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
+        """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country.
+
+        "The council" is one whose name says so, however far back, and no other body.
+        """
         last = key.split()[-1]
-        near = [
-            (other.actor, (other.actor.name or "").lower().split())
-            for other in reversed(self._history)
-            if other.kind == "group" and other.actor and self._sentence - other.sentence <= self._limits.group_distance
-        ]
-        fitting = (actor for actor, _ in near if self._fits_noun(actor, key))
-        return next((actor for actor, words in near if last in words), next(fitting, None))
+        groups = [(other, other.actor) for other in reversed(self._history) if other.kind == "group" and other.actor]
+        named = next((actor for _, actor in groups if last in (actor.name or "").lower().split()), None)
+        if named is not None or last in self._words.named_bodies:
+            return named
+        near = (actor for other, actor in groups if self._sentence - other.sentence <= self._limits.group_distance)
+        return next((actor for actor in near if self._fits_noun(actor, key)), None)
 
     def _fits_noun(self, actor: Actor, key: str) -> bool:
         country, role = self._book.split_code(actor.code)

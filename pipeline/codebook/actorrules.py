@@ -67,6 +67,7 @@ class ActorWords:
     sending: frozenset[str] = NONE
     responses: frozenset[str] = NONE
     bodies: frozenset[str] = NONE
+    named_bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
     own_nouns: frozenset[str] = NONE
     relation_nouns: frozenset[str] = NONE
