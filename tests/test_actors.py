@@ -47,6 +47,8 @@ United Nations,UN|U.N.,IGOUNO,,,organisation
 Andean Community,,IGOAND,1996,,organisation
 Andean Front,AF,BOLREB,2005,,organisation
 Arequipa,,PER,,,place
+Miners' Front,,PERREB,,,organisation
+Miners' Front,,BOLREB,,,organisation
 World Health Organization,WHO,IGOWHO,,,organisation
 Front (United) of Peru+,,PEROPP,,,organisation
 """
@@ -270,6 +272,18 @@ def test_protesters_are_of_the_country_of_the_article(coder, texts, dateline, ex
 )
 def test_pairs_and_groups_are_found_in_the_article(coder, texts, expected):
     assert sorted(each.code for each in find(coder, *texts) if each.sentence_number == len(texts)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The Miners' Front left.", "PERREB"),
+        ("The Miners' Front met Bolivian soldiers.", "BOLREB"),
+        ("Peru said the Miners' Front met Bolivian soldiers.", "PERREB"),
+    ],
+)
+def test_of_two_groups_that_of_the_country_named_is_meant(coder, text, code):
+    assert code in [mention.code for mention in find(coder, text)]
 
 
 def test_given_actors_win_over_the_dictionary(coder):

@@ -154,7 +154,7 @@ class PartFinder:
             assert isinstance(row, AgentRow)
             last = hit.last + self._designate(view, hit.last)
             return Part(hit.first, last, "agent", key, agent=row, plural=agents[0].plural)
-        chosen = choose_actor(hit.forms, day, self._book, known.names)
+        chosen = choose_actor(hit.forms, day, self._book, known.names, article)
         if chosen is None:
             return None
         actor, form = chosen

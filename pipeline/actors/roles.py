@@ -1,5 +1,6 @@
 """Who a name stands for on a given day: date-bounded roles of persons, periods of groups and states."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -51,7 +52,7 @@ def rank_row(row: ActorRow, day: date) -> tuple[int, int]:
 
 
 def choose_actor(
-    forms: Sequence[Form], day: date, book: ActorBook, names: frozenset[str] = frozenset()
+    forms: Sequence[Form], day: date, book: ActorBook, names: frozenset[str] = frozenset(), article: str = ""
 ) -> tuple[Actor, Form] | None:
     """The actor that one of several rows with the same name stands for on that day.
 
@@ -60,13 +61,17 @@ def choose_actor(
         day: the article's date.
         book: the codebook, for its rules and its list of countries.
         names: full names that the article holds: an alias that several share means the one who is named.
+        article: its text in lower case: a city or group that several countries have is in the one that it names.
     """
+    countries = {form.row.code[:3] for form in forms if isinstance(form.row, ActorRow) and form.row.kind != "person"}
+    named = {code for code in countries if _names_country(article, code, book)} if len(countries) > 1 else countries
     best: tuple[tuple[object, ...], Form, ActorRow] | None = None
     for number, form in enumerate(forms):
         row = form.row
         if not isinstance(row, ActorRow) or form.kind == "agent":
             continue
-        order = (_kind_rank(form, row), row.name not in names, *rank_row(row, day), not form.first, number)
+        elsewhere = bool(named) and row.kind != "person" and row.code[:3] not in named
+        order = (elsewhere, _kind_rank(form, row), row.name not in names, *rank_row(row, day), not form.first, number)
         if best is None or order < best[0]:
             best = (order, form, row)
     if best is None:
@@ -74,6 +79,12 @@ def choose_actor(
     _, form, row = best
     actor = make_actor(row, day, book, dictionary_kind(form, row))
     return None if actor is None else (actor, form)
+
+
+def _names_country(article: str, code: str, book: ActorBook) -> bool:
+    """Whether an article names a country or its people, of more than its capital."""
+    words = book.country_words.get(code, ())
+    return any(re.search(rf"\b{re.escape(word)}\b", article) for word in words if word in article)
 
 
 def _kind_rank(form: Form, row: ActorRow) -> int:

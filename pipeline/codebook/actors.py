@@ -53,6 +53,15 @@ class ActorBook:
         """The three letters that stand for a country at the beginning of a code."""
         return frozenset(row.actor.code[:3] for row in self.countries)
 
+    @cached_property
+    def country_words(self) -> dict[str, tuple[str, ...]]:
+        """Names, adjectives and demonyms of each country, in lower case, by the first three letters of its code."""
+        found: dict[str, tuple[str, ...]] = {}
+        for row in self.countries:
+            words = (row.actor.name, *row.actor.aliases, *row.adjectives, *row.demonyms)
+            found[row.actor.code[:3]] = (*found.get(row.actor.code[:3], ()), *map(str.lower, words))
+        return found
+
     def split_code(self, code: str) -> tuple[str | None, str | None]:
         """Country and role letters of a code: ``RUSGOV`` gives RUS and GOV, ``IGOUNO`` gives None and IGO."""
         if code[:3] in self.country_codes:
