@@ -74,7 +74,7 @@ class PairResolver:
             facing = [sides for sides in named.values() if self._are_facing(sides, far=sentence < draft.sentence - 1)]
             if len(facing) == 1:
                 return facing[0]
-            if len(named) == 2 and not facing:
+            if len(named) == 2 and not facing and self._homes.rivals:
                 return []  # two states
         return [] if self._homes.rivals else self._camps(away)
 
