@@ -176,7 +176,7 @@ class Composer:
         if head.kind in {"person", "unknown"}:
             return self._person_actor(view, phrase)
         if head.kind == "capital" and head.actor is not None:
-            if self._is_visited(view, head) or self._is_hit(view, head):
+            if self._is_visited(view, head) or self._is_hit(view, head) or self._is_struck(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "country"), None
             if self._is_place(view, phrase) or self._is_local(view, head):
                 return Actor(head.actor.code, head.actor.name, head.actor.entry, "place"), None
@@ -355,6 +355,17 @@ class Composer:
         preposition, _, lemmas = self._governed(view, head)
         return preposition in self._rules.words.aims and not self._rules.words.firing.isdisjoint(lemmas)
 
+    def _is_struck(self, view: View, head: Part) -> bool:
+        """Whether something is done to the town that bears the name: "shelled the town of Arequipa" hits Peru."""
+        words, (preposition, noun, lemmas) = self._rules.words, self._governed(view, head)
+        if view.tree is None or noun is None or preposition not in {"of", ""} or lemmas[0] not in words.place_nouns:
+            return False
+        verb = view.lemma(view.tree.heads[noun])
+        if view.tree.labels[noun] in {"obj", "nsubj:pass"}:
+            return verb in words.striking
+        entered = not words.aims.isdisjoint(view.dependents(noun, "case"))
+        return view.tree.labels[noun] == "obl" and verb in words.intruding and entered
+
     def _is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""
         head, words = phrase.head, self._rules.words
@@ -362,7 +373,9 @@ class Composer:
             return False
         if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):
             return False
-        if head.kind != "country" and (self._is_hit(view, head) or self._is_legation(view, head)):
+        if head.kind != "country" and any(
+            told(view, head) for told in (self._is_hit, self._is_legation, self._is_struck)
+        ):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
         modifies = head.kind != "country" and view.label(head.last) == "compound"

@@ -59,6 +59,8 @@ class ActorWords:
     legation: frozenset[str] = NONE
     visiting: frozenset[str] = NONE
     firing: frozenset[str] = NONE
+    striking: frozenset[str] = NONE
+    intruding: frozenset[str] = NONE
     closing: frozenset[str] = NONE
     dispatched: frozenset[str] = NONE
     owned: frozenset[str] = NONE
