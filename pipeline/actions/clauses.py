@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 RELATIVE = frozenset({"who", "which", "whose", "that"})
@@ -11,8 +11,6 @@ LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
 CAUSES = WHEN | {"because"}
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
-HOLDING = frozenset({"take", "hold", "keep"})
-CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -96,11 +94,11 @@ def _make_subject(tree: Tree, name: int, noun: int) -> Tree:
     return hang(hang(tree, name, tree.heads[noun], tree.labels[noun]), noun, name, "appos")
 
 
-def _find_captives(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_captives(tree: Tree, holding: frozenset[str], captives: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Those who are taken hostage, read as a part of the word: "took the governor hostage"."""
     for word, verb in enumerate(tree.heads):
-        captive = tree.lemmas[word] in CAPTIVE and tree.labels[word] == "obj"
-        if not captive or verb < 0 or tree.lemmas[verb] not in HOLDING:
+        captive = tree.lemmas[word] in captives and tree.labels[word] == "obj"
+        if not captive or verb < 0 or tree.lemmas[verb] not in holding:
             continue
         noun = word - 1
         if tree.heads[noun] == word and tree.labels[noun] == "compound" and tree.tags[noun] in NOMINAL:
@@ -151,7 +149,7 @@ def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
     return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
 
 
-def find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
+def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
     """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
 
     Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
@@ -169,7 +167,7 @@ def find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
             yield verb, noun, subject
 
 
-def make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
+def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     """Make a clause of the two phrases."""
     heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
     marker = _marker(tree, subject, CAUSES)
@@ -217,10 +215,13 @@ def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
 
 
 CLAUSES: Repairs = (
-    (frozenset(), _find_described, _make_described),
-    (frozenset({"vocative"}), _find_addressed, _make_subject),
-    (frozenset({"compound", "obj"}), _find_captives, _make_captive),
-    (frozenset({"advcl", "nmod"}), _find_times, _make_time),
-    (frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
-    (frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
+    Repair(frozenset(), _find_described, _make_described),
+    Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
+    Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
+    Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
+    Repair(frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
+    Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
+
+AFTERS: Repairs = (Repair(frozenset({"amod", "obl"}), _find_afters, _make_after),)
+"""What is mended after the participles: one may stand in such a clause."""

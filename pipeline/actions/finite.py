@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.graph import PARTICLES
-from pipeline.actions.mending import AUXILIARY, NOMINAL, Repairs, labels_below
+from pipeline.actions.mending import AUXILIARY, NOMINAL, Repair, Repairs, labels_below
 from pipeline.actions.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
 from pipeline.syntax import Tree
 
@@ -17,7 +17,7 @@ ASIDE = frozenset({"aux", "advmod"})
 NAMING = frozenset({"flat", "compound", "nmod:desc"})
 
 
-def find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court".
 
     The last of several is the verb: "Soldiers backed by Fiji crossed the border".
@@ -67,7 +67,7 @@ def _has_object(tree: Tree, verb: int) -> bool:
     return False
 
 
-def make_headed(tree: Tree, verb: int, noun: int) -> Tree:
+def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     """Make the verb the root, and the noun its subject."""
     heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     for token, head in enumerate(tree.heads):
@@ -180,9 +180,12 @@ def _make_throwing(tree: Tree, gerund: int, subject: int, verb: int, noun: int) 
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+HEADLESS: Repairs = (Repair(frozenset(), _find_headless, _make_headed, ("intransitive",)),)
+"""Sentences without a verb, which come first: what is mended after them looks for it."""
+
 FINITE_VERBS: Repairs = (
-    (frozenset({"amod", "obj"}), _find_throwing, _make_throwing),
-    (frozenset({"amod"}), _find_clauses, _make_clause),
-    (frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
+    Repair(frozenset({"amod", "obj"}), _find_throwing, _make_throwing),
+    Repair(frozenset({"amod"}), _find_clauses, _make_clause),
+    Repair(frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
 )
 """What is mended without the word lists of the codebook."""

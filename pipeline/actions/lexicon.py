@@ -32,6 +32,8 @@ class Lexicon:
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         disposed: adjectives for who will or can do something: of "said it was ready to sign" it is the speaker.
         giving: verbs by which somebody gets something: "gave Fiji six boats".
+        holding: verbs of keeping somebody: "took the governor hostage".
+        captives: what somebody is kept as: "took the governor hostage".
         beside: words for who is near: "accused neighbouring Fiji".
         origins: participles that say where a thing comes from: "steel imported from Fiji".
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
@@ -62,6 +64,8 @@ class Lexicon:
     intransitive: frozenset[str] = frozenset()
     disposed: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    captives: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.syntax import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -11,15 +12,33 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
 
-Repairs = tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...]
-"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""
+
+class Repair(NamedTuple):
+    """One kind of error and how it is mended.
+
+    Attributes:
+        labels: UD labels without which there is nothing to find.
+        find: takes the tree and the sets, and gives the words of each error.
+        make: takes the tree and what was found, and gives the mended tree.
+        sets: names of the sets of the lexicon that ``find`` asks for, in its order.
+    """
+
+    labels: frozenset[str]
+    find: Callable[..., Iterator[tuple[Any, ...]]]
+    make: Callable[..., Tree]
+    sets: tuple[str, ...] = ()
 
 
-def mend(tree: Tree, repairs: Repairs) -> Tree:
+Repairs = tuple[Repair, ...]
+"""What is mended one kind after the other, in this order."""
+
+
+def mend(tree: Tree, repairs: Repairs, lexicon: Lexicon) -> Tree:
     """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is."""
-    for labels, find, make in repairs:
-        for words in find(tree) if labels.issubset(tree.labels) else ():
-            tree = make(tree, *words)
+    for labels, find, make, sets in repairs:
+        if labels.issubset(tree.labels):
+            for words in find(tree, *(getattr(lexicon, name) for name in sets)):
+                tree = make(tree, *words)
     return tree
 
 

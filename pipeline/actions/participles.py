@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import AUXILIARY, FINITE, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
@@ -180,55 +179,13 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, nearest, "conj"
 
 
-def find_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Verbs after "to" taken for a part of their object, each with the object: "agreed to free two sailors"."""
-    for verb, noun in enumerate(tree.heads):
-        if tree.lemmas[verb] not in lexicon.infinitives or tree.labels[verb] not in {"amod", "compound"}:
-            continue
-        to, above = verb - 1, tree.heads[noun]
-        led = to >= 0 and tree.lemmas[to] == "to" and tree.heads[to] in {noun, verb}
-        wanted = above >= 0 and tree.lemmas[above] in lexicon.wanting | lexicon.intentions
-        if led and wanted and tree.labels[noun] in {"obl", "nmod", "obj"} and tree.lemmas[noun] not in lexicon.freedoms:
-            yield verb, noun
-
-
-def find_bare_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Verbs after "to" taken for nouns before their object: "decided to blacklist four officers"."""
-    for verb in range(1, len(tree.words) - 1):
-        above = tree.heads[verb]
-        led = tree.labels[verb] == "obl" and tree.xpos[verb] == "NN" and tree.words[verb - 1] == "to"
-        if not led or tree.heads[verb - 1] != verb or tree.lemmas[above] not in lexicon.wanting:
-            continue
-        after = (t for t in range(verb + 1, len(tree.words)) if tree.heads[t] == above)
-        noun = next((t for t in after if tree.labels[t] in {"obl", "obj", "obl:unmarked"}), None)
-        below = [t for t, head in enumerate(tree.heads) if head == noun] if noun is not None else []
-        first = min([noun or 0, *below])
-        if noun is not None and first == verb + 1 and not any(tree.labels[t] == "case" for t in below):
-            yield verb, noun
-
-
-def make_bare_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
-    """Make the noun a verb that hangs where it hung, and what follows its object."""
-    return make_infinitive(hang(tree, noun, tree.heads[verb], "obl"), verb, noun)
-
-
-def make_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
-    """Hang the verb where the noun hangs, and the noun below it as its object."""
-    heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
-    heads[verb], labels[verb] = heads[noun], "acl" if labels[noun] == "nmod" else "xcomp"
-    tags[verb], xpos[verb] = "VERB", "VB"
-    heads[noun], labels[noun] = verb, "obj"
-    heads[verb - 1], labels[verb - 1], tags[verb - 1], xpos[verb - 1] = verb, "mark", "PART", "TO"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
-
-
 PARTICIPLES: Repairs = (
-    (frozenset(), _find_garden_paths, _make_relative),
-    (frozenset({"cop"}), _find_progressives, _make_progressive),
-    (frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
-    (frozenset({"advcl"}), _find_outcomes, hang),
-    (frozenset({"advcl"}), _find_complements, hang),
-    (frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
-    (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
-    (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
+    Repair(frozenset(), _find_garden_paths, _make_relative),
+    Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
+    Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
+    Repair(frozenset({"advcl"}), _find_outcomes, hang),
+    Repair(frozenset({"advcl"}), _find_complements, hang),
+    Repair(frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
+    Repair(frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
+    Repair(frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
 )
