@@ -35,10 +35,12 @@ Repairs = tuple[Repair, ...]
 
 def mend(tree: Tree, repairs: Repairs, lexicon: Lexicon) -> Tree:
     """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is."""
+    seen = set(tree.labels)
     for labels, find, make, sets in repairs:
-        if labels.issubset(tree.labels):
+        if labels <= seen:
             for words in find(tree, *(getattr(lexicon, name) for name in sets)):
                 tree = make(tree, *words)
+                seen.update(tree.labels)
     return tree
 
 
