@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
-RELATIVE = frozenset({"who", "which", "whose", "that"})
+RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})
 LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
 CAUSES = WHEN | {"because"}
@@ -24,13 +24,16 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
     Gives the name, the verb of the relative clause, and that of the sentence.
     """
     for name, label in enumerate(tree.labels):
-        if tree.tags[name] not in NOMINAL or label not in {"root", "vocative"}:
+        if tree.tags[name] not in NOMINAL or label not in {"root", "vocative", *PASSIVE_OR_ACTIVE}:
             continue
         inner = _relative_verb(tree, name)
         if inner is None or (label == "root" and labels_below(tree, name) & {"cop", "nsubj"}):
             continue
+        if label in PASSIVE_OR_ACTIVE and tree.heads[name] != inner:
+            continue
+        beside = {name, inner, tree.heads[inner]} if tree.labels[inner] == "conj" else {name, inner}
         for verb in range(inner + 1, len(tree.words)):
-            own = tree.heads[verb] in {name, inner} and tree.labels[verb] in LOOSE and _is_finite(tree, verb)
+            own = tree.heads[verb] in beside and tree.labels[verb] in LOOSE and _is_main(tree, verb)
             first = min((t for t, head in enumerate(tree.heads) if head == verb), default=verb)
             comma = "," in {tree.words[at] for at in (min(first, verb), min(first, verb) - 1)}
             if own and comma and not labels_below(tree, verb) & {*PASSIVE_OR_ACTIVE, "mark", "cc"}:
@@ -41,6 +44,12 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
                 break
 
 
+def _is_main(tree: Tree, verb: int) -> bool:
+    """Whether a verb is finite, or a past tense right after the comma that looks like a participle."""
+    past = tree.xpos[verb] == "VBN" and tree.words[verb - 1] == ","
+    return _is_finite(tree, verb) or (past and "obl:agent" not in labels_below(tree, verb))
+
+
 def _is_early(tree: Tree, verb: int) -> bool:
     """Whether a past tense right after a comma stands as an adjective of its object: ", dissolved parliament"."""
     early = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and tree.words[verb - 1] == ","
@@ -49,8 +58,11 @@ def _is_early(tree: Tree, verb: int) -> bool:
 
 def _relative_verb(tree: Tree, name: int) -> int | None:
     """The verb of the clause that begins with a relative pronoun right after the name and its comma."""
-    pronoun = next((t for t in range(name + 1, min(name + 3, len(tree.words))) if tree.words[t] != ","), None)
-    if pronoun is None or tree.words[name + 1] != "," or tree.lemmas[pronoun] not in RELATIVE:
+    comma = name + 1
+    while comma < len(tree.words) and tree.heads[comma] == name and tree.labels[comma] == "flat":
+        comma += 1
+    pronoun = comma + 1
+    if pronoun >= len(tree.words) or tree.words[comma] != "," or tree.lemmas[pronoun] not in RELATIVE:
         return None
     verb = tree.heads[pronoun]
     while verb >= 0 and tree.tags[verb] not in {"VERB", "AUX"}:
@@ -60,18 +72,20 @@ def _relative_verb(tree: Tree, name: int) -> int | None:
 
 def _make_described(tree: Tree, name: int, inner: int, verb: int) -> Tree:
     """Make the lost verb that of the sentence, the name its subject, and the clause one about the name."""
-    heads, labels = list(tree.heads), list(tree.labels)
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     if labels[verb] == "amod":
         noun = heads[verb]
         heads[noun], labels[noun] = verb, "obj"
-    top, label = (inner, labels[inner]) if labels[name] == "vocative" else (name, labels[name])
-    heads[verb], labels[verb] = heads[top], label
+    if xpos[verb] == "VBN" and not labels_below(tree, verb) & AUXILIARY:
+        xpos[verb] = "VBD"
+    top = name if labels[name] == "root" else inner
+    heads[verb], labels[verb] = heads[top], labels[top]
     heads[name], labels[name] = verb, "nsubj"
     heads[inner], labels[inner] = name, "acl:relcl"
     for token, head in enumerate(tree.heads):
         if token > verb and head in {name, inner}:
             heads[token] = verb
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
 def _find_addressed(tree: Tree) -> Iterator[tuple[int, int]]:

@@ -47,6 +47,7 @@ def _find_chain(tree: Tree, root: int) -> list[int]:
         if word > comma and tree.heads[word] != root:
             continue
         described = tree.labels[word] == "acl" or (not chain and tree.labels[word] in {"xcomp", "amod"})
+        described = described or (tree.labels[word] == "xcomp" and tree.xpos[word] == "VBD")
         at = tree.heads[word]
         while at > root and tree.labels[at] in {"obl", "obl:agent", "nmod", "acl", "xcomp", "amod", "obj", "conj"}:
             at = tree.heads[at]

@@ -31,19 +31,6 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
             yield name, verb, "nsubj"
 
 
-def _find_given(tree: Tree, giving: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Names between a verb of giving and a number, taken for a part of what is given: "gave Fiji six boats"."""
-    for verb, lemma in enumerate(tree.lemmas[:-2]):
-        name = verb + 1
-        if lemma not in giving or tree.tags[name] != "PROPN" or tree.tags[name + 1] != "NUM":
-            continue
-        noun = tree.heads[name]
-        while noun > name and tree.labels[noun] in {"nummod", "compound"}:
-            noun = tree.heads[noun]
-        if tree.labels[name] == "compound" and noun > name and tree.heads[noun] == verb and tree.labels[noun] == "obj":
-            yield name, verb, "iobj"
-
-
 def _find_beside(tree: Tree, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Words for who is near, taken for a verb before a name: "accused neighbouring Fiji of"."""
     for word in range(len(tree.words) - 1):
@@ -148,7 +135,6 @@ HANGINGS: Repairs = (
     Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
     Repair(frozenset({"case"}), _find_named, hang, ("times",)),
     Repair(frozenset({"advcl"}), _find_loyal, _make_loyal),
-    Repair(frozenset({"compound", "obj"}), _find_given, hang, ("giving",)),
     Repair(frozenset(), _find_beside, _make_beside, ("beside",)),
     Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),
     Repair(frozenset({"case"}), _find_cases, hang),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.words import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters"})
+NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters", "recipients"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,8 @@ class Lexicon:
     Attributes:
         light: verbs whose object names the action: "launch an attack".
         happening: verbs whose subject is what happens: "clashes broke out".
+        recipients: nouns for those who get something: "sold the army rifles".
+        phrasal: verbs with a particle that looks like a preposition: "called in the envoy".
         bidding: verbs that have something done: "ordered two mayors jailed".
         naming: verbs that give their object a name: "called the plan a joke".
         aiming: participles that only pass on where a noun is aimed: "measures directed at Fiji".
@@ -32,6 +34,8 @@ class Lexicon:
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         disposed: adjectives for who will or can do something: of "said it was ready to sign" it is the speaker.
         giving: verbs by which somebody gets something: "gave Fiji six boats".
+        harming: verbs of what came of violence: "fired on a crowd, killing two".
+        striking: verbs of violence: "shot at men who had blocked a road, hurting two".
         holding: verbs of keeping somebody: "took the governor hostage".
         captives: what somebody is kept as: "took the governor hostage".
         beside: words for who is near: "accused neighbouring Fiji".
@@ -49,6 +53,8 @@ class Lexicon:
 
     light: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
+    phrasal: frozenset[str] = frozenset()
     bidding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     aiming: frozenset[str] = frozenset()
@@ -64,6 +70,8 @@ class Lexicon:
     intransitive: frozenset[str] = frozenset()
     disposed: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
+    harming: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     captives: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()

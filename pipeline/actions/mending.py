@@ -34,19 +34,44 @@ Repairs = tuple[Repair, ...]
 
 
 def mend(tree: Tree, repairs: Repairs, lexicon: Lexicon) -> Tree:
-    """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is."""
+    """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is.
+
+    What would hang a word below itself is not done: two errors in one place may ask for that.
+    """
     seen = set(tree.labels)
     for labels, find, make, sets in repairs:
         if labels <= seen:
             for words in find(tree, *(getattr(lexicon, name) for name in sets)):
-                tree = make(tree, *words)
+                mended = make(tree, *words)
+                tree = mended if _is_rooted(mended) else tree
                 seen.update(tree.labels)
     return tree
+
+
+def _is_rooted(tree: Tree) -> bool:
+    """Whether the way up from each word ends at the root."""
+    rooted: set[int] = set()
+    for token in range(len(tree.heads)):
+        way: list[int] = []
+        while token >= 0 and token not in rooted:
+            if len(way) > len(tree.heads):
+                return False
+            way.append(token)
+            token = tree.heads[token]
+        rooted.update(way)
+    return True
 
 
 def labels_below(tree: Tree, token: int) -> set[str]:
     """UD labels of the words that hang on ``token``."""
     return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+
+
+def verb_names(tree: Tree, verb: int) -> set[str]:
+    """A verb alone and with its particle or object: "open", "open_fire"."""
+    lemma = tree.lemmas[verb]
+    parts = (t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] in {"compound:prt", "obj"})
+    return {lemma, *(f"{lemma}_{tree.lemmas[t]}" for t in parts)}
 
 
 def hang(tree: Tree, word: int, head: int, label: str) -> Tree:

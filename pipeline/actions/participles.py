@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import AUXILIARY, FINITE, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
@@ -28,7 +28,8 @@ def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.xpos[verb] != "VBN" or tree.lemmas[verb + 1] != "by" or tree.labels[verb] not in GARDEN:
             continue
         below = [token for token, head in enumerate(tree.heads) if head == verb]
-        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in SUBJECT), None)
+        subject = {*SUBJECT, "nsubj:pass"}
+        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in subject), None)
         if noun is not None and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc"} for token in below):
             yield verb, noun
 
@@ -58,6 +59,52 @@ def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
         if heads[token] == verb and labels[token] in PREMODIFIERS:
             heads[token] = noun
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_busy(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Participles taken for the verb of the sentence, before it: "A team watching the truce blamed rebels".
+
+    Gives the participle, the noun that it describes, and the verb.
+    """
+    for gerund in range(1, len(tree.words) - 1):
+        noun = gerund - 1
+        bare = tree.xpos[gerund] == "VBG" and not labels_below(tree, gerund) & {*AUXILIARY, "cop", "mark", "cc"}
+        if not bare or tree.heads[noun] != gerund or tree.labels[noun] not in SUBJECT or tree.tags[noun] not in NOMINAL:
+            continue
+        if tree.labels[gerund] == "csubj" and tree.heads[gerund] > gerund:
+            yield gerund, noun, tree.heads[gerund]
+        elif tree.labels[gerund] in GARDEN:
+            verb = next((t for t in range(gerund + 1, len(tree.words)) if _ends_path(tree, gerund, t)), None)
+            if verb is not None:
+                yield gerund, noun, verb
+
+
+def _ends_path(tree: Tree, gerund: int, verb: int) -> bool:
+    """Whether a past tense is the verb of the sentence: nothing but the object of the participle stands before it."""
+    past = tree.tags[verb] == "VERB" and tree.xpos[verb] in {"VBD", "VBN"}
+    below = labels_below(tree, verb)
+    if not past or below & {*AUXILIARY, "mark", "cc", "obl:agent"} or "," in tree.words[gerund:verb]:
+        return False
+    above = tree.heads[verb]
+    direct = above == gerund and tree.labels[verb] in {*GARDEN_VERBS, "xcomp"} and tree.xpos[verb] == "VBD"
+    about = tree.labels[verb] == "acl" and tree.heads[above] == gerund and tree.labels[above] == "obj"
+    return direct or (about and bool(below & {"obj", "ccomp"}))
+
+
+def _make_busy(tree: Tree, gerund: int, noun: int, verb: int) -> Tree:
+    """Give the verb the place and the subject of the participle, and hang the participle on its noun."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    if labels[gerund] != "csubj":
+        xpos[verb] = "VBD"
+        heads[verb], labels[verb] = heads[gerund], labels[gerund]
+        for token, head in enumerate(tree.heads):
+            if head == gerund and (token > verb or token < noun or labels[token] == "punct"):
+                heads[token] = verb
+            elif head == verb and token < verb and labels[token] == "nsubj":
+                heads[token], labels[token] = gerund, "obj"
+    heads[noun], labels[noun] = verb, "nsubj"
+    heads[gerund], labels[gerund] = noun, "acl"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
 def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -181,6 +228,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
+    Repair(frozenset(), _find_busy, _make_busy),
     Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
     Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
     Repair(frozenset({"advcl"}), _find_outcomes, hang),

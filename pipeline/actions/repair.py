@@ -8,9 +8,13 @@ from pipeline.actions.finite import FINITE_VERBS, HEADLESS
 from pipeline.actions.hangings import HANGINGS
 from pipeline.actions.headlines import HEADLINES
 from pipeline.actions.infinitives import INFINITIVES
+from pipeline.actions.joining import JOINING
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import AUXILIARY, Repair, Repairs, hang, mend
+from pipeline.actions.objects import OBJECTS
+from pipeline.actions.outcomes import OUTCOMES
 from pipeline.actions.participles import PARTICIPLES
+from pipeline.actions.relatives import RELATIVES
 from pipeline.actions.speech import SPEECH
 from pipeline.syntax import Tree
 
@@ -128,16 +132,20 @@ def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 REPAIRS: Repairs = (
     *HANGINGS,
+    *OBJECTS,
     *HEADLINES,
     *SPEECH,
     *HEADLESS,
     *INFINITIVES,
+    *JOINING,
     *CLAUSES,
+    *RELATIVES,
     *PARTICIPLES,
     Repair(frozenset({"acl", "obj"}), _find_reports, _make_report),
     Repair(frozenset({"amod", "obj"}), _find_results, hang),
     Repair(frozenset({"acl", "obl:agent"}), _find_charges, hang),
     *AFTERS,
     *FINITE_VERBS,
+    *OUTCOMES,
 )
 """The families of the modules beside this one, and what stands in none of them; in this order."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repair, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def _find_outcomes(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int, int, int]]:
@@ -62,15 +64,16 @@ def _find_concords(tree: Tree) -> Iterator[tuple[int, int, str]]:
     letting him go and praised its police"; what is done is no predicate beside an adjective.
     """
     for word, clause in enumerate(tree.heads):
-        if tree.labels[word] != "conj" or tree.xpos[word] != "VBD":
+        own = labels_below(tree, word) & {*PASSIVE_OR_ACTIVE, *AUXILIARY, "mark", "obl:agent"}
+        past = tree.xpos[word] == "VBD" or (tree.xpos[word] == "VBN" and "obj" in labels_below(tree, word))
+        if tree.labels[word] != "conj" or not past or own:
             continue
         above = tree.heads[clause]
-        while above >= 0 and tree.xpos[clause] == "VB" and tree.xpos[above] == "VB":
+        while above >= 0 and ((tree.xpos[clause] == "VB" and tree.xpos[above] == "VB") or tree.tags[above] in NOMINAL):
             above = tree.heads[above]
         bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] in {"VB", "VBG"}
         told = tree.labels[clause] == "ccomp" and (tree.tags[clause] == "ADJ" or _is_present(tree, clause))
-        own = labels_below(tree, word) & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
-        if (bare or told) and not own and 0 <= above < clause and tree.xpos[above] == "VBD":
+        if (bare or told) and 0 <= above < clause and tree.xpos[above] == "VBD":
             yield word, above, "conj"
 
 
@@ -103,9 +106,18 @@ def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int
         if tree.labels[clause] not in {"acl", "acl:relcl"} or verb < 0 or tree.lemmas[verb] not in informing:
             continue
         below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
-        opened = "that" in {below.get("mark"), below.get("obj")}
+        opened = "that" in {below.get("mark"), below.get("obj")} or _is_untold(tree, verb, noun, clause)
         if tree.labels[noun] in {"obj", "iobj"} and opened and "nsubj" in below:
             yield clause, verb, "ccomp"
+
+
+def _is_untold(tree: Tree, verb: int, noun: int, clause: int) -> bool:
+    """Whether nothing else is told, and the clause begins right after who is: "told reporters he had resigned"."""
+    subject = next((t for t, head in enumerate(tree.heads) if head == clause and tree.labels[t] == "nsubj"), -1)
+    inside = (t for t, head in enumerate(tree.heads) if head == subject and tree.labels[t] not in {"punct", "cc"})
+    opens = min([subject, *inside])
+    bare = opens == noun + 1 and tree.lemmas[subject] not in RELATIVE
+    return bare and not labels_below(tree, verb) & {"ccomp", "xcomp"}
 
 
 def _find_named(tree: Tree, naming: frozenset[str]) -> Iterator[tuple[int, int, str]]:

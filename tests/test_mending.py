@@ -1,0 +1,186 @@
+"""Clauses, objects and participles that the parser hung on a wrong word, one case a repair."""
+
+import pytest
+
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.repair import repair_tree
+from tests.trees import build_tree
+
+WORDS = Lexicon(
+    say=frozenset({"say"}),
+    informing=frozenset({"tell"}),
+    harming=frozenset({"hurt", "injure", "kill"}),
+    striking=frozenset({"attack", "shoot", "storm"}),
+    wanting=frozenset({"urge"}),
+    giving=frozenset({"hand", "sell"}),
+    recipients=frozenset({"army"}),
+    phrasal=frozenset({"call_in"}),
+)
+
+# name: tree as parsed, heads and labels after the repair
+CASES = {
+    "what came of a deed that is told": (
+        "Peru Peru PROPN 2 nsubj; said say VERB 0 root; its its PRON 4 nmod:poss; "
+        "soldiers soldier NOUN 6 nsubj; had have AUX 6 aux; stormed storm VERB/VBN 2 ccomp; a a DET 9 det; "
+        "Chilean chilean ADJ 9 amod; ship ship NOUN 6 obj; , , PUNCT 11 punct; "
+        "injuring injure VERB/VBG 2 advcl; two two NUM 13 nummod; sailors sailor NOUN 11 obj; "
+        ". . PUNCT 2 punct",
+        (1, -1, 3, 5, 5, 1, 8, 8, 5, 10, 5, 12, 10, 1),
+        "nsubj root nmod:poss nsubj aux ccomp det amod obj punct advcl nummod obj punct",
+    ),
+    "what came of a deed, not of whom it struck": (
+        "Guards guard NOUN 2 nsubj; shot shoot VERB/VBN 0 root; at at ADP 4 case; miners miner NOUN 2 obl; "
+        "who who PRON 6 nsubj; blocked block VERB 4 acl:relcl; a a DET 8 det; gate gate NOUN 6 obj; "
+        ", , PUNCT 10 punct; hurting hurt VERB/VBG 6 advcl; ten ten NUM 10 obj; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 5, 3, 7, 5, 9, 1, 9, 1),
+        "nsubj root case obl nsubj acl:relcl det obj punct advcl obj punct",
+    ),
+    "what a man had done stays his deed": (
+        "Police police NOUN 2 nsubj; arrested arrest VERB 0 root; a a DET 4 det; man man NOUN 2 obj; "
+        "who who PRON 6 nsubj; attacked attack VERB 4 acl:relcl; a a DET 8 det; mosque mosque NOUN 6 obj; "
+        ", , PUNCT 10 punct; killing kill VERB/VBG 6 advcl; two two NUM 10 obj",
+        (1, -1, 3, 1, 5, 3, 7, 5, 9, 5, 9),
+        "nsubj root det obj nsubj acl:relcl det obj punct advcl obj",
+    ),
+    "the subject of a second clause is no part of a list": (
+        "Spain Spain PROPN 2 nsubj; condemned condemn VERB 0 root; the the DET 4 det; "
+        "coup coup NOUN 2 obj; in in ADP 6 case; Mali Mali PROPN 4 nmod; and and CCONJ 8 cc; "
+        "Peru Peru PROPN 6 conj; froze freeze VERB 2 advcl; its its PRON 11 nmod:poss; aid aid NOUN 9 obj",
+        (1, -1, 3, 1, 5, 3, 8, 8, 1, 10, 8),
+        "nsubj root det obj case nmod cc nsubj conj nmod:poss obj",
+    ),
+    "a second verb is no part of its object": (
+        "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
+        "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "
+        "and and CCONJ 9 cc; Jordan Jordan PROPN 10 compound; tightened tighten VERB 11 amod; "
+        "controls control NOUN 2 obj; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 5, 1, 8, 9, 9, 1, 9, 1),
+        "nsubj root nmod:poss obj case obl punct cc nsubj conj obj punct",
+    ),
+    "two are asked, each something else": (
+        "Norway Norway PROPN 2 nsubj; urged urge VERB 0 root; Sudan Sudan PROPN 2 obj; "
+        "to to PART/TO 5 mark; free free VERB/VB 2 xcomp; the the DET 7 det; pilots pilot NOUN 5 obj; "
+        "and and CCONJ 9 cc; Chad Chad PROPN 7 conj; to to PART/TO 11 mark; close close VERB/VB 5 advcl; "
+        "its its PRON 13 nmod:poss; camps camp NOUN 11 obj",
+        (1, -1, 1, 4, 1, 6, 4, 10, 10, 10, 4, 12, 10),
+        "nsubj root obj mark xcomp det obj cc nsubj mark conj nmod:poss obj",
+    ),
+    "a list stays a list": (
+        "The the DET 2 det; president president NOUN 7 nsubj; of of ADP 4 case; Mali Mali PROPN 2 nmod; "
+        "and and CCONJ 6 cc; Niger Niger PROPN 4 conj; signed sign VERB 0 root; the the DET 9 det; "
+        "accord accord NOUN 7 obj",
+        (1, 6, 3, 1, 5, 3, -1, 8, 6),
+        "det nsubj case nmod cc conj root det obj",
+    ),
+    "a clause about the last noun": (
+        "Chile Chile PROPN 2 nsubj; wants want VERB/VBZ 0 root; help help VERB/VB 2 xcomp; "
+        "from from ADP 5 case; Lima Lima PROPN 3 obl; , , PUNCT 11 punct; which which PRON 11 obj; "
+        "it it PRON 11 nsubj; has have AUX/VBZ 11 aux; long long ADV/RB 11 advmod; "
+        "accused accuse VERB/VBN 2 parataxis; of of SCONJ/IN 13 mark; arming arm VERB/VBG 11 advcl; "
+        "rebels rebel NOUN 13 obj; . . PUNCT 2 punct",
+        (1, -1, 1, 4, 2, 10, 10, 10, 10, 10, 4, 12, 10, 12, 1),
+        "nsubj root xcomp case obl punct obj nsubj aux advmod acl:relcl mark advcl obj punct",
+    ),
+    "a clause without a pronoun": (
+        "Turkish turkish ADJ 2 amod; forces force NOUN 4 nsubj; still still ADV/RB 4 advmod; "
+        "hold hold VERB/VBP 0 root; six six NUM 6 nummod; Syrians Syrians PROPN 4 obj; "
+        "they they PRON 8 nsubj; arrested arrest VERB 4 parataxis; in in ADP 10 case; "
+        "Idlib Idlib PROPN 8 obl; in in ADP 12 case; May May PROPN 8 obl; . . PUNCT 4 punct",
+        (1, 3, 3, -1, 5, 3, 7, 5, 9, 7, 11, 7, 3),
+        "amod nsubj advmod root nummod obj nsubj acl:relcl case obl case obl punct",
+    ),
+    'what "that" stands for': (
+        "Seoul Seoul PROPN 2 nsubj; published publish VERB 0 root; a a DET 4 det; "
+        "report report NOUN 2 obj; that that SCONJ/IN 7 obj; Pyongyang Pyongyang PROPN 7 nsubj; "
+        "denounced denounce VERB 4 acl; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 6, 6, 3, 1),
+        "nsubj root det obj obj nsubj acl:relcl punct",
+    ),
+    'what "whose" owns is the object': (
+        "Troops troops NOUN 2 nsubj; attacked attack VERB 0 root; the the DET 4 det; "
+        "militia militia NOUN 2 obj; , , PUNCT 9 punct; whose whose PRON 7 nmod:poss; "
+        "leaders leader NOUN 9 nsubj; Sudan Sudan PROPN 9 nsubj; denies deny VERB/VBZ 2 parataxis; "
+        "funding funding NOUN 9 obj; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 8, 6, 8, 8, 3, 8, 1),
+        "nsubj root det obj punct nmod:poss obj nsubj acl:relcl obj punct",
+    ),
+    "a name of two words with a clause about it": (
+        "UN UN PROPN 2 compound; envoy envoy NOUN 3 nmod:desc; Jan Jan PROPN 0 root; "
+        "Haas Haas PROPN 3 flat; , , PUNCT 7 punct; who who PRON 7 nsubj; visited visit VERB 3 acl:relcl; "
+        "Harare Harare PROPN 7 obj; last last ADJ 10 amod; week week NOUN 7 obl:unmarked; "
+        ", , PUNCT 12 punct; appealed appeal VERB/VBN 7 advcl; to to ADP 14 case; "
+        "rebels rebel NOUN 12 obl",
+        (1, 2, 11, 2, 6, 6, 2, 6, 9, 6, 11, -1, 13, 11),
+        "compound nmod:desc nsubj flat punct nsubj acl:relcl obj amod obl:unmarked punct root case obl",
+    ),
+    "a name whose property the clause is about": (
+        "Norway Norway PROPN 7 nsubj:pass; , , PUNCT 1 punct; whose whose PRON 5 nmod:poss; "
+        "own own ADJ 5 amod; embassy embassy NOUN 7 nsubj:pass; was be AUX 7 aux:pass; "
+        "attacked attack VERB/VBN 0 root; , , PUNCT 9 punct; demanded demand VERB 7 conj; "
+        "compensation compensation NOUN 9 obj",
+        (8, 0, 4, 4, 6, 6, 0, 8, -1, 8),
+        "nsubj punct nmod:poss amod nsubj:pass aux:pass acl:relcl punct root obj",
+    ),
+    "who gets something before a number": (
+        "France France PROPN 2 nsubj; handed hand VERB 0 root; the the DET 7 det; "
+        "navy navy NOUN 7 compound; ten ten NUM 4 flat; old old ADJ 7 amod; boats boat NOUN 2 obj; "
+        ". . PUNCT 2 punct",
+        (1, -1, 3, 1, 6, 6, 1, 1),
+        "nsubj root det iobj nummod amod obj punct",
+    ),
+    "who gets something without a number": (
+        "China China PROPN 2 nsubj; sold sell VERB 0 root; the the DET 5 det; army army NOUN 5 compound; "
+        "rifles rifle NOUN 2 obj; worth worth ADJ 7 amod; millions million NOUN 2 obj",
+        (1, -1, 3, 1, 1, 6, 1),
+        "nsubj root det iobj obj amod obj",
+    ),
+    "a particle that looks like a preposition": (
+        "Peru Peru PROPN 2 nsubj; called call VERB/VBN 0 root; in in ADP 6 case; the the DET 6 det; "
+        "Chilean chilean ADJ 6 amod; ambassador ambassador NOUN 2 obl; . . PUNCT 2 punct",
+        (1, -1, 1, 5, 5, 1, 1),
+        "nsubj root compound:prt det amod obj punct",
+    ),
+    "a participle before the verb": (
+        "An a DET 4 det; African african ADJ 3 amod; Union Union PROPN 4 compound; team team NOUN 5 nsubj; "
+        "monitoring monitor VERB/VBG 0 root; the the DET 7 det; truce truce NOUN 5 obj; "
+        "blamed blame VERB/VBN 7 acl; rebels rebel NOUN 8 obj; . . PUNCT 5 punct",
+        (3, 2, 3, 7, 3, 6, 4, -1, 7, 7),
+        "det amod compound nsubj acl det obj root obj punct",
+    ),
+    "a participle with an object that looks like a subject": (
+        "Police police NOUN 2 nsubj; hunting hunt VERB/VBG 0 root; the the DET 4 det; "
+        "kidnappers kidnapper NOUN 5 nsubj; arrested arrest VERB 2 ccomp; two two NUM 7 nummod; "
+        "Syrians Syrians PROPN 5 obj",
+        (4, 0, 3, 1, -1, 6, 4),
+        "nsubj acl det obj root nummod obj",
+    ),
+    "a participle taken for a clause that is the subject": (
+        "Rebels rebel NOUN 2 nsubj; fighting fight VERB/VBG 0 root; the the DET 4 det; "
+        "government government NOUN 2 obj; attacked attack VERB 2 xcomp; a a DET 7 det; "
+        "mine mine NOUN 5 obj; . . PUNCT 2 punct",
+        (4, 0, 3, 1, -1, 6, 4, 4),
+        "nsubj acl det obj root det obj punct",
+    ),
+    'what is told without "that"': (
+        "Haas Haas PROPN 2 nsubj; told tell VERB 0 root; supporters supporter NOUN 2 iobj; "
+        "Chile Chile PROPN 6 nsubj; had have AUX 6 aux; attacked attack VERB/VBN 3 acl:relcl; "
+        "a a DET 8 det; ship ship NOUN 6 obj",
+        (1, -1, 1, 5, 5, 1, 7, 5),
+        "nsubj root iobj nsubj aux ccomp det obj",
+    ),
+    "a second verb after an infinitive": (
+        "Haas Haas PROPN 2 nsubj; urged urge VERB 0 root; Fiji Fiji PROPN 2 obj; to to PART/TO 5 mark; "
+        "stop stop VERB/VB 2 xcomp; the the DET 7 det; tests test NOUN 5 obj; and and CCONJ 9 cc; "
+        "named name VERB/VBN 5 conj; a a DET 12 det; new new ADJ 12 amod; "
+        "ambassador ambassador NOUN 9 obj; . . PUNCT 2 punct",
+        (1, -1, 1, 4, 1, 6, 4, 8, 1, 11, 11, 8, 1),
+        "nsubj root obj mark xcomp det obj cc conj det amod obj punct",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_repair_hangs_words_where_they_belong(name: str) -> None:
+    notation, heads, labels = CASES[name]
+    tree = repair_tree(build_tree(notation), WORDS)
+    assert (tree.heads, tree.labels) == (heads, tuple(labels.split()))
