@@ -11,6 +11,9 @@ WORDS = Lexicon(
     informing=frozenset({"tell"}),
     harming=frozenset({"hurt", "injure", "kill"}),
     striking=frozenset({"attack", "shoot", "storm"}),
+    times=frozenset({"January"}),
+    intransitive=frozenset({"clash"}),
+    infinitives=frozenset({"free"}),
     wanting=frozenset({"urge"}),
     giving=frozenset({"hand", "sell"}),
     recipients=frozenset({"army"}),
@@ -175,6 +178,74 @@ CASES = {
         "ambassador ambassador NOUN 9 obj; . . PUNCT 2 punct",
         (1, -1, 1, 4, 1, 6, 4, 8, 1, 11, 11, 8, 1),
         "nsubj root obj mark xcomp det obj cc conj det amod obj punct",
+    ),
+    "a titled name is an object": (
+        "Opposition opposition NOUN 2 compound; leader leader NOUN 12 nsubj; Jan Jan PROPN 2 appos; "
+        "Haas Haas PROPN 3 flat; , , PUNCT 8 punct; who who PRON 8 nsubj:pass; was be AUX 8 aux:pass; "
+        "jailed jail VERB/VBN 3 acl:relcl; on on ADP 10 case; Saturday Saturday PROPN 8 obl; "
+        ", , PUNCT 2 punct; blamed blame VERB 0 root; outgoing outgoing ADJ 14 amod; "
+        "President President PROPN 15 nmod:desc; Ken Ken PROPN 12 xcomp; Hart Hart PROPN 15 flat; "
+        "for for ADP 19 case; the the DET 19 det; raid raid NOUN 12 obl; . . PUNCT 12 punct",
+        (1, 11, 1, 2, 7, 7, 7, 2, 9, 7, 1, -1, 13, 14, 11, 14, 18, 18, 11, 11),
+        "compound nsubj appos flat punct nsubj:pass aux:pass acl:relcl case obl punct root amod nmod:desc obj flat case det obl punct",
+    ),
+    "a name after a month is the subject": (
+        "In in ADP 2 case; January January PROPN 3 compound; Haas Haas PROPN 4 nsubj; "
+        "sacked sack VERB 0 root; his his PRON 7 nmod:poss; closest close ADJ 7 amod; "
+        "ally ally NOUN 4 obj; , , PUNCT 9 punct; Transport Transport PROPN 4 conj; "
+        "Minister Minister PROPN 11 nmod:desc; Jan Jan PROPN 9 flat; Hart Hart PROPN 11 flat; "
+        ", , PUNCT 15 punct; and and CCONJ 15 cc; ordered order VERB 4 conj; an a DET 17 det; "
+        "arrest arrest NOUN 15 obj; . . PUNCT 4 punct",
+        (1, 3, 3, -1, 6, 6, 3, 8, 3, 10, 8, 10, 14, 14, 3, 16, 14, 3),
+        "case obl nsubj root nmod:poss amod obj punct conj nmod:desc flat flat punct cc conj det obj punct",
+    ),
+    "a participle before a title describes it": (
+        "Unions union NOUN 2 nsubj; ended end VERB 0 root; a a DET 4 det; strike strike NOUN 2 obj; "
+        "after after SCONJ/IN 6 mark; ailing ail VERB/VBG 9 csubj; President President PROPN 8 nmod:desc; "
+        "Haas Haas PROPN 6 obj; agreed agree VERB 2 advcl; to to PART/TO 11 mark; "
+        "talks talk VERB/NNS 9 xcomp; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 8, 7, 7, 8, 1, 10, 8, 1),
+        "nsubj root det obj mark amod nmod:desc nsubj advcl mark xcomp punct",
+    ),
+    "a place before the sentence is no root": (
+        "In in ADP 3 case; the the DET 3 det; town town NOUN 0 root; of of ADP 5 case; "
+        "Pisco Pisco PROPN 3 nmod; , , PUNCT 9 punct; some some DET 9 det; 200 200 NUM 9 nummod; "
+        "miners miner NOUN 3 appos; clashed clash VERB/VBN 9 acl; with with ADP 13 case; "
+        "riot riot NOUN 13 compound; police police NOUN 10 obl; . . PUNCT 3 punct",
+        (2, 2, 9, 4, 2, 8, 8, 8, 9, -1, 12, 12, 9, 9),
+        "case det obl case nmod punct det nummod nsubj root case compound obl punct",
+    ),
+    "the end of a compound is no verb": (
+        "President President PROPN 3 obl:unmarked; - - PUNCT 1 punct; elect elect VERB/VB 0 root; "
+        "Jan Jan PROPN 6 nsubj; Haas Haas PROPN 4 flat; accused accuse VERB 3 xcomp; "
+        "Chad Chad PROPN 6 obj; of of ADP 9 case; meddling meddling NOUN 7 nmod; . . PUNCT 3 punct",
+        (3, 0, 3, 5, 3, -1, 5, 8, 6, 5),
+        "compound punct nmod:desc nsubj flat root obj case nmod punct",
+    ),
+    "what shall be done is no adjective": (
+        "The the DET 2 det; rebels rebel NOUN 3 nsubj; demand demand VERB/VBP 0 root; "
+        "that that SCONJ/IN 7 mark; the the DET 6 det; government government NOUN 7 nsubj; "
+        "free free ADJ 10 amod; two two NUM 9 compound; hundred hundred NUM 10 nummod; "
+        "fighters fighter NOUN 3 obj; . . PUNCT 3 punct",
+        (1, 2, -1, 6, 5, 6, 2, 8, 9, 6, 2),
+        "det nsubj root mark det nsubj ccomp compound nummod obj punct",
+    ),
+    "a second verb after a phrase": (
+        "The the DET 2 det; envoy envoy NOUN 3 nsubj; met meet VERB 0 root; with with ADP 6 case; "
+        "election election NOUN 6 compound; commissioners commissioner NOUN 3 obl; on on ADP 8 case; "
+        "Monday Monday PROPN 3 obl; and and CCONJ 10 cc; voiced voice VERB/VBN 11 amod; "
+        "alarm alarm NOUN 3 obl; over over ADP 14 case; the the DET 14 det; raid raid NOUN 10 obl; "
+        ". . PUNCT 3 punct",
+        (1, 2, -1, 5, 5, 2, 7, 2, 9, 2, 9, 13, 13, 9, 2),
+        "det nsubj root case compound obl case obl cc conj obj case det obl punct",
+    ),
+    "a clause of time with an object beside": (
+        "Cuba Cuba PROPN 2 nsubj; cut cut VERB/VBN 11 amod; ties tie NOUN 2 obj; with with ADP 5 case; "
+        "Peru Peru PROPN 3 nmod; after after ADP 8 case; President President PROPN 8 nmod:desc; "
+        "Haas Haas PROPN 2 obl; nationalised nationalise VERB/VBN 11 amod; American american ADJ 11 amod; "
+        "mines mine NOUN 0 root; . . PUNCT 11 punct",
+        (1, -1, 1, 4, 2, 8, 7, 8, 1, 10, 8, 1),
+        "nsubj root obj case nmod mark nmod:desc nsubj advcl amod obj punct",
     ),
 }
 

@@ -170,13 +170,13 @@ def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
     """
     for verb, noun in enumerate(tree.heads):
         past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or not tree.labels[noun].startswith("obl") or not verb:
+        if not past or not verb or tree.labels[noun].partition(":")[0] not in {"obl", "obj", "list"}:
             continue
         subject = verb - 1
         while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
             subject = tree.heads[subject]
         below = labels_below(tree, noun)
-        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
+        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[noun] in {subject, tree.heads[subject]}
         if beside and not below & {"case", "det", "nmod:poss"} and _marker(tree, subject, CAUSES) is not None:
             yield verb, noun, subject
 
@@ -186,7 +186,7 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
     marker = _marker(tree, subject, CAUSES)
     assert marker is not None
-    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[noun], "advcl", "VBD", "VERB"
+    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[subject], "advcl", "VBD", "VERB"
     heads[noun], labels[noun] = verb, "obj"
     heads[subject], labels[subject] = verb, "nsubj"
     heads[marker], labels[marker] = verb, "mark"
@@ -237,5 +237,5 @@ CLAUSES: Repairs = (
     Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
 
-AFTERS: Repairs = (Repair(frozenset({"amod", "obl"}), _find_afters, _make_after),)
-"""What is mended after the participles: one may stand in such a clause."""
+AFTERS: Repairs = (Repair(frozenset({"amod", "obl", "case"}), _find_afters, _make_after),)
+"""What is mended after the verbs of the sentence: one may stand in such a clause."""

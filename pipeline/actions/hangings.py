@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repair, Repairs, hang, labels_below
+from pipeline.actions.mending import PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})
@@ -29,6 +29,27 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
         timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
         if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
             yield name, verb, "nsubj"
+
+
+def _find_dated(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """Names taken for what is said of the time before them: "In January Haas sacked".
+
+    Gives the time, the name and the preposition.
+    """
+    for time, name in enumerate(tree.heads):
+        dated = tree.lemmas[time] in times and tree.labels[time] == "compound" and name == time + 1
+        verb = tree.heads[name]
+        if not dated or verb < name or tree.labels[time - 1] != "case" or tree.heads[time - 1] not in {name, time}:
+            continue
+        lost = tree.labels[name] == "obl" and not labels_below(tree, verb) & PASSIVE_OR_ACTIVE
+        if lost or tree.labels[name] == "nsubj":
+            yield time, name, time - 1
+
+
+def _make_dated(tree: Tree, time: int, name: int, case: int) -> Tree:
+    """Hang the time on the verb, and make the name its subject."""
+    verb = tree.heads[name]
+    return hang(hang(hang(tree, time, verb, "obl"), case, time, "case"), name, verb, "nsubj")
 
 
 def _find_beside(tree: Tree, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -89,9 +110,10 @@ def _find_joined(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.labels[verb] != "amod" or tree.xpos[verb] not in {"VBN", "VBD"} or noun < verb:
             continue
         above = tree.heads[noun]
-        joined = any(head == verb and tree.labels[t] == "cc" and t == verb - 1 for t, head in enumerate(tree.heads))
-        done = tree.labels[noun] in {"obj", "conj"} and 0 <= above < verb and tree.tags[above] in {"VERB", "NOUN"}
-        if joined and done:
+        joined = verb > 0 and tree.labels[verb - 1] == "cc" and tree.heads[verb - 1] == verb
+        bare = tree.labels[noun].startswith("obl") and "case" not in labels_below(tree, noun)
+        done = (bare or tree.labels[noun] in {"obj", "conj"}) and 0 <= above < verb
+        if joined and done and tree.tags[above] in {"VERB", "NOUN"}:
             yield verb, noun
 
 
@@ -134,6 +156,7 @@ def _make_second(tree: Tree, verb: int, above: int) -> Tree:
 HANGINGS: Repairs = (
     Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
     Repair(frozenset({"case"}), _find_named, hang, ("times",)),
+    Repair(frozenset({"case", "compound"}), _find_dated, _make_dated, ("times",)),
     Repair(frozenset({"advcl"}), _find_loyal, _make_loyal),
     Repair(frozenset(), _find_beside, _make_beside, ("beside",)),
     Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import Repair, Repairs, hang
+from pipeline.actions.mending import Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 
@@ -69,7 +69,24 @@ def _make_denial(tree: Tree, verb: int, noun: int) -> Tree:
     return hang(_make_infinitive(tree, verb, noun), verb - 2, verb, "advmod")
 
 
+def _find_wishes(tree: Tree, infinitives: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """What shall be done, taken for a part of its object: "demand that Fiji free two men"."""
+    for verb, noun in enumerate(tree.heads):
+        early = tree.lemmas[verb] in infinitives and tree.labels[verb] == "amod" and noun > verb
+        if early and {"mark", "nsubj"} <= labels_below(tree, verb) and 0 <= tree.heads[noun] < verb:
+            yield verb, noun
+
+
+def _make_wish(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the verb where the noun hangs, and the noun below it."""
+    tags, xpos = list(tree.tags), list(tree.xpos)
+    tags[verb], xpos[verb] = "VERB", "VB"
+    tree = replace(tree, tags=tuple(tags), xpos=tuple(xpos))
+    return hang(hang(tree, verb, tree.heads[noun], "ccomp"), noun, verb, "obj")
+
+
 INFINITIVES: Repairs = (
+    Repair(frozenset({"amod", "mark", "nsubj"}), _find_wishes, _make_wish, ("infinitives",)),
     Repair(frozenset({"fixed", "obj"}), _find_denials, _make_denial),
     Repair(frozenset(), _find_infinitives, _make_infinitive, ("infinitives", "wanting", "intentions", "freedoms")),
     Repair(frozenset({"obl"}), _find_bare_infinitives, _make_bare_infinitive, ("wanting",)),

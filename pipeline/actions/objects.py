@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import NOMINAL, Repair, Repairs, hang
+from pipeline.actions.mending import NOMINAL, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 BEFORE = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:unmarked", "nummod"})
@@ -65,8 +65,20 @@ def _make_split(tree: Tree, particle: int, noun: int, verb: int) -> Tree:
     return hang(hang(tree, particle, verb, "compound:prt"), noun, verb, "obj")
 
 
+def _find_titled(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Names with a title taken for what the subject is or does: "blamed outgoing President Jan Haas"."""
+    for name, verb in enumerate(tree.heads):
+        if tree.labels[name] != "xcomp" or tree.tags[name] != "PROPN" or not 0 <= verb < name:
+            continue
+        below = labels_below(tree, name)
+        titled = "nmod:desc" in below and not below & {"mark", "case", "cop", "nsubj"}
+        if titled and not labels_below(tree, verb) & {"obj", "iobj"}:
+            yield name, verb, "obj"
+
+
 OBJECTS: Repairs = (
     Repair(frozenset({"compound", "obj"}), _find_counted, _make_getter, ("giving",)),
     Repair(frozenset({"compound", "obj"}), _find_getters, _make_getter, ("giving", "recipients")),
+    Repair(frozenset({"xcomp", "nmod:desc"}), _find_titled, hang),
     Repair(frozenset({"case", "obl"}), _find_split, _make_split, ("phrasal",)),
 )

@@ -107,6 +107,23 @@ def _make_busy(tree: Tree, gerund: int, noun: int, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+def _find_ailing(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles before a title taken for a clause that is the subject: "after ailing President Jan Haas agreed"."""
+    for word in range(1, len(tree.words) - 1):
+        if tree.xpos[word] != "VBG" or tree.labels[word] != "csubj" or tree.labels[word - 1] != "mark":
+            continue
+        title = tree.heads[word + 1] if tree.labels[word + 1] == "nmod:desc" else -1
+        if title > word and tree.heads[title] == word and tree.labels[title] == "obj":
+            yield word, title
+
+
+def _make_ailing(tree: Tree, word: int, name: int) -> Tree:
+    """Make the name the subject, and the participle a word about it."""
+    verb = tree.heads[word]
+    heads = tuple(verb if head == word and token != name else head for token, head in enumerate(tree.heads))
+    return hang(hang(replace(tree, heads=heads), name, verb, "nsubj"), word, name, "amod")
+
+
 def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
     """Verbs in -ing that stand as modifiers of a noun right after its copula: "is training dissidents"."""
     for verb in range(1, len(tree.words)):
@@ -229,6 +246,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
     Repair(frozenset(), _find_busy, _make_busy),
+    Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
     Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
     Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
     Repair(frozenset({"advcl"}), _find_outcomes, hang),

@@ -144,8 +144,8 @@ REPAIRS: Repairs = (
     Repair(frozenset({"acl", "obj"}), _find_reports, _make_report),
     Repair(frozenset({"amod", "obj"}), _find_results, hang),
     Repair(frozenset({"acl", "obl:agent"}), _find_charges, hang),
-    *AFTERS,
     *FINITE_VERBS,
+    *AFTERS,
     *OUTCOMES,
 )
 """The families of the modules beside this one, and what stands in none of them; in this order."""
