@@ -187,7 +187,8 @@ CASES = {
         "President President PROPN 15 nmod:desc; Ken Ken PROPN 12 xcomp; Hart Hart PROPN 15 flat; "
         "for for ADP 19 case; the the DET 19 det; raid raid NOUN 12 obl; . . PUNCT 12 punct",
         (1, 11, 1, 2, 7, 7, 7, 2, 9, 7, 1, -1, 13, 14, 11, 14, 18, 18, 11, 11),
-        "compound nsubj appos flat punct nsubj:pass aux:pass acl:relcl case obl punct root amod nmod:desc obj flat case det obl punct",
+        "compound nsubj appos flat punct nsubj:pass aux:pass acl:relcl case obl "
+        "punct root amod nmod:desc obj flat case det obl punct",
     ),
     "a name after a month is the subject": (
         "In in ADP 2 case; January January PROPN 3 compound; Haas Haas PROPN 4 nsubj; "
@@ -246,6 +247,54 @@ CASES = {
         "mines mine NOUN 0 root; . . PUNCT 11 punct",
         (1, -1, 1, 4, 2, 8, 7, 8, 1, 10, 8, 1),
         "nsubj root obj case nmod mark nmod:desc nsubj advcl amod obj punct",
+    ),
+    "who throws is no part of what he does": (
+        "Police police NOUN 4 compound; used use VERB/VBN 4 amod; stun stun NOUN 4 compound; "
+        "guns gun NOUN 7 nsubj:pass; but but CCONJ 7 cc; were be AUX 7 aux:pass; "
+        "driven drive VERB/VBN 0 root; back back ADV/RB 7 advmod; by by ADP 12 case; a a DET 12 det; "
+        "crowd crowd NOUN 12 compound; throwing throw VERB/VBG 7 obl; stones stone NOUN 12 obj; "
+        ". . PUNCT 7 punct",
+        (3, 3, 3, 6, 6, 6, -1, 6, 10, 10, 6, 10, 11, 6),
+        "compound amod compound nsubj:pass cc aux:pass root advmod case det obl:agent acl obj punct",
+    ),
+    "what is said of what was told, with a long name": (
+        "Chad Chad PROPN 2 nsubj; said say VERB 0 root; Sudan Sudan PROPN 4 nsubj; had have AUX 5 aux; "
+        "armed arm VERB/VBN 2 ccomp; the the DET 7 det; rebels rebel NOUN 5 obj; , , PUNCT 12 punct; "
+        "a a DET 12 det; claim claim NOUN 11 compound; President President PROPN 12 nmod:desc; "
+        "Jan Jan PROPN 14 nsubj; Haas Haas PROPN 12 flat; denied deny VERB/VBN 5 advcl; . . PUNCT 2 punct",
+        (1, -1, 4, 4, 1, 6, 4, 11, 9, 4, 11, 13, 11, 9, 1),
+        "nsubj root nsubj aux ccomp det obj punct det parataxis nmod:desc nsubj flat acl:relcl punct",
+    ),
+    "a clause with a subject of its own is no participle": (
+        "Chad Chad PROPN 2 nsubj; froze freeze VERB 0 root; the the DET 4 det; "
+        "accounts account NOUN 2 obj; , , PUNCT 7 punct; a a DET 7 det; "
+        "decision decision NOUN 2 parataxis; Fijian fijian ADJ 9 amod; Finance finance NOUN 10 compound; "
+        "Minister Minister PROPN 11 nmod:desc; Jan Jan PROPN 13 nsubj; Haas Haas PROPN 11 flat; "
+        "criticised criticise VERB/VBN 7 acl; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 6, 6, 1, 8, 9, 10, 12, 10, 6, 1),
+        "nsubj root det obj punct det parataxis amod compound nmod:desc nsubj flat acl:relcl punct",
+    ),
+    "what was told is no second object": (
+        "Kenya Kenya PROPN 2 nsubj; accused accuse VERB 0 root; Eritrea Eritrea PROPN 2 obj; "
+        "of of SCONJ/IN 5 mark; lying lie VERB/VBG 2 advcl; , , PUNCT 8 punct; an a DET 8 det; "
+        "allegation allegation NOUN 2 obj; the the DET 11 det; Eritrean eritrean ADJ 11 amod; "
+        "government government NOUN 12 nsubj; rejects reject VERB/VBZ 8 acl:relcl; . . PUNCT 2 punct",
+        (1, -1, 1, 4, 1, 7, 7, 1, 10, 10, 11, 7, 1),
+        "nsubj root obj mark advcl punct det parataxis det amod nsubj acl:relcl punct",
+    ),
+    "money is no part of who gets it": (
+        "Washington Washington PROPN 2 nsubj; sold sell VERB 0 root; the the DET 4 det; "
+        "island island NOUN 5 compound; $ $ SYM/$ 2 obj; 700 700 NUM 7 compound; "
+        "million million NUM 5 nummod; worth worth NOUN 5 appos; of of ADP 10 case; food food NOUN 8 nmod; "
+        ". . PUNCT 2 punct",
+        (1, -1, 3, 1, 1, 6, 4, 4, 9, 7, 1),
+        "nsubj root det iobj obj compound nummod appos case nmod punct",
+    ),
+    "a second verb beside an object": (
+        "Haas Haas PROPN 2 nsubj; claimed claim VERB/VBN 0 root; victory victory NOUN 2 obj; and and CCONJ 5 cc; "
+        "accused accuse VERB 3 conj; Fiji Fiji PROPN 5 obj",
+        (1, -1, 1, 4, 1, 4),
+        "nsubj root obj cc conj obj",
     ),
 }
 

@@ -213,9 +213,11 @@ def _find_afterthoughts(tree: Tree) -> Iterator[tuple[int, int]]:
     """
     for noun in range(2, len(tree.words) - 2):
         name, article = tree.heads[noun], noun - 1
-        apart = tree.words[noun - 2] == "," and tree.lemmas[article] == "a" and tree.tags[noun] == "NOUN"
+        apart = tree.words[noun - 2] == "," and tree.lemmas[article] in {"a", "an"} and tree.tags[noun] == "NOUN"
         if not apart or tree.labels[noun] not in {"amod", "compound", "nmod:desc"} or name < noun:
             continue
+        while tree.labels[name] in NAMING and tree.heads[name] > name:
+            name = tree.heads[name]
         verb = tree.heads[name]
         if tree.tags[name] == "PROPN" and tree.labels[name] == "nsubj" and verb > name and tree.heads[verb] < article:
             yield noun, name
@@ -228,12 +230,29 @@ def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
     return hang(tree, verb, noun, "acl:relcl")
 
 
+def _find_summaries(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Nouns for what was just told, taken for a second object: "accused Fiji of lying, an allegation Fiji rejects"."""
+    for noun in range(2, len(tree.words) - 1):
+        verb = tree.heads[noun]
+        apart = tree.words[noun - 2] == "," and tree.lemmas[noun - 1] in {"a", "an"} and tree.tags[noun] == "NOUN"
+        if not apart or tree.labels[noun] not in {"obj", "obl", "obl:unmarked"} or not 0 <= verb < noun:
+            continue
+        below = labels_below(tree, noun)
+        if below & {"acl", "acl:relcl"} and "case" not in below and _has_object(tree, verb, noun):
+            yield noun, verb, "parataxis"
+
+
+def _has_object(tree: Tree, verb: int, before: int) -> bool:
+    return any(tree.heads[token] == verb and tree.labels[token] == "obj" for token in range(verb, before))
+
+
 CLAUSES: Repairs = (
     Repair(frozenset(), _find_described, _make_described),
     Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
     Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
     Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
     Repair(frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
+    Repair(frozenset({"obj", "det"}), _find_summaries, hang),
     Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
 

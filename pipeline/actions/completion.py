@@ -57,6 +57,8 @@ class Completer:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
+        if not targets:
+            targets = self._commented(reading, sources)
         if not targets and not reading.closed:
             targets = self._below(reading, numbers)
         if not targets and not reading.closed:
@@ -77,6 +79,20 @@ class Completer:
         before = self.reader.read(self.graph.tree.heads[reading.head])
         turned = (each for each in before if each.code.startswith(tuple(self.weights["addressing"])))
         return tuple(f for each in turned for f in each.targets if f.actor.number not in taken)
+
+    def _commented(self, reading: Reading, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Who did what a noun sums up: "Iran tested a missile, an act Japan condemned"."""
+        about = self.graph.tree.heads[reading.head]
+        summed = self.graph.label(reading.head) == "acl:relcl" and self.graph.label(about) in {"parataxis", "appos"}
+        if not summed or about not in {*reading.tokens, *reading.closed}:
+            return ()
+        if not reading.code.startswith(tuple(self.weights["commenting"])):
+            return ()
+        verb = next((word for word in self.graph.ancestors(about) if self.graph.is_verb(word)), None)
+        doers = self._first_free(self.graph.subjects(verb) if verb is not None else (), set())
+        if any(is_kin(doer, source) for doer in doers for source in sources):
+            return ()
+        return tuple(replace(doer, cost=doer.cost + self.weights["borrowed"]) for doer in doers)
 
     def _joined(self, reading: Reading, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
         """Where a second clause is aimed that does not say it, with the first: at whom it is aimed, or who acts in it.

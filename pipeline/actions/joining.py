@@ -8,6 +8,7 @@ from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"advcl", "xcomp", "ccomp", "parataxis", "conj"})
 NAMING = frozenset({"flat"})
+INSIDE = frozenset({"obj", "obl", "nmod", "conj"})
 BETWEEN = frozenset({"aux", "advmod"})
 
 
@@ -97,6 +98,20 @@ def _make_second(tree: Tree, subject: int, verb: int, joiner: int) -> Tree:
     return _make_clause(tree, subject, joiner, verb, above)
 
 
+def _find_grouped(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Second verbs joined to the object of the first: "claimed victory on Friday and accused Fiji of fraud"."""
+    for verb, noun in enumerate(tree.heads):
+        past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and "obj" in labels_below(tree, verb))
+        if tree.labels[verb] != "conj" or not past or tree.tags[noun] not in NOMINAL or tree.labels[noun] not in INSIDE:
+            continue
+        above = tree.heads[noun]
+        while above >= 0 and tree.tags[above] in NOMINAL:
+            above = tree.heads[above]
+        finite = above >= 0 and (tree.xpos[above] in FINITE or bool(labels_below(tree, above) & {*AUXILIARY, "nsubj"}))
+        if finite and above < noun < verb and not labels_below(tree, verb) & {*AUXILIARY, "obl:agent", "mark"}:
+            yield verb, above, "conj"
+
+
 def _is_infinitive(tree: Tree, verb: int) -> bool:
     marked = any(h == verb and tree.labels[t] == "mark" and tree.lemmas[t] == "to" for t, h in enumerate(tree.heads))
     return tree.xpos[verb] == "VB" and marked and not labels_below(tree, verb) & AUXILIARY
@@ -104,6 +119,7 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
 
 JOINING: Repairs = (
     Repair(frozenset({"conj", "cc"}), _find_subjects, _make_clause),
+    Repair(frozenset({"conj"}), _find_grouped, hang),
     Repair(frozenset({"amod", "cc"}), _find_swallowed, _make_second),
     Repair(frozenset({"conj", "cc", "mark"}), _find_bidden, _make_clause, ("wanting",)),
 )

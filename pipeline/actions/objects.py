@@ -7,7 +7,7 @@ from pipeline.actions.mending import NOMINAL, Repair, Repairs, hang, labels_belo
 from pipeline.syntax import Tree
 
 BEFORE = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:unmarked", "nummod"})
-COUNTED = frozenset({"NUM", "DET"})
+COUNTED = frozenset({"NUM", "DET", "SYM"})
 TOWARDS = frozenset({"to", "for"})
 
 
@@ -21,7 +21,7 @@ def _find_counted(tree: Tree, giving: frozenset[str]) -> Iterator[tuple[int, int
         verb = tree.heads[noun]
         given = tree.labels[noun] == "obj" and 0 <= verb < word < noun and tree.lemmas[verb] in giving
         getter = given and tree.labels[word] == "compound" and tree.tags[word] in NOMINAL
-        if getter and tree.tags[word + 1] in COUNTED and tree.heads[word + 1] in {word, above, noun}:
+        if getter and tree.tags[word + 1] in COUNTED and {word + 1, tree.heads[word + 1]} & {word, above, noun}:
             yield word, verb, noun
 
 

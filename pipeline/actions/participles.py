@@ -107,6 +107,30 @@ def _make_busy(tree: Tree, gerund: int, noun: int, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+def _find_throwers(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Nouns after a preposition taken for a part of the participle about them: "driven back by men throwing stones".
+
+    Gives the participle, the noun and the preposition.
+    """
+    for word in range(2, len(tree.words)):
+        noun = word - 1
+        if tree.xpos[word] != "VBG" or tree.labels[word] not in {"advcl", "obl", "nmod"} or tree.heads[noun] != word:
+            continue
+        marks = (t for t, head in enumerate(tree.heads) if head == word and tree.labels[t] in {"mark", "case"})
+        mark = next(marks, None)
+        if tree.labels[noun] == "compound" and mark is not None and mark < noun and tree.tags[mark] in {"ADP", "SCONJ"}:
+            yield word, noun, mark
+
+
+def _make_thrower(tree: Tree, word: int, noun: int, mark: int) -> Tree:
+    """Hang the noun where the participle hangs, and the participle below it."""
+    heads = [noun if head == word and token < noun else head for token, head in enumerate(tree.heads)]
+    verb = tree.heads[word]
+    label = "obl:agent" if tree.lemmas[mark] == "by" and "aux:pass" in labels_below(tree, verb) else "obl"
+    tree = hang(replace(tree, heads=tuple(heads)), noun, verb, label)
+    return hang(hang(tree, word, noun, "acl"), mark, noun, "case")
+
+
 def _find_ailing(tree: Tree) -> Iterator[tuple[int, int]]:
     """Participles before a title taken for a clause that is the subject: "after ailing President Jan Haas agreed"."""
     for word in range(1, len(tree.words) - 1):
@@ -246,6 +270,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
     Repair(frozenset(), _find_busy, _make_busy),
+    Repair(frozenset({"compound"}), _find_throwers, _make_thrower),
     Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
     Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
     Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),

@@ -58,6 +58,15 @@ def _find_pronouns(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield verb, tree.heads[verb], "acl:relcl"
 
 
+def _find_commented(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Clauses about a noun that have a subject of their own, taken for participles: "a move Haas called illegal"."""
+    for verb, noun in enumerate(tree.heads):
+        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {*FINITE, "VBN"} and 0 <= noun < verb
+        below = labels_below(tree, verb)
+        if past and "nsubj" in below and not below & {"mark", "obj", "aux:pass"}:
+            yield verb, noun, "acl:relcl"
+
+
 def _find_owned(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """What "whose" owns, taken for a second subject: "the militia, whose leaders Fiji denies arming".
 
@@ -76,5 +85,6 @@ RELATIVES: Repairs = (
     Repair(frozenset(), _find_relatives, hang),
     Repair(frozenset({"nsubj"}), _find_bare, hang, ("say", "informing")),
     Repair(frozenset({"acl", "obj"}), _find_pronouns, hang),
+    Repair(frozenset({"acl", "nsubj"}), _find_commented, hang),
     Repair(frozenset({"nmod:poss", "nsubj"}), _find_owned, hang),
 )
