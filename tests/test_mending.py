@@ -17,7 +17,6 @@ WORDS = Lexicon(
     wanting=frozenset({"urge"}),
     giving=frozenset({"hand", "sell"}),
     recipients=frozenset({"army"}),
-    phrasal=frozenset({"call_in"}),
 )
 
 # name: tree as parsed, heads and labels after the repair
@@ -136,12 +135,6 @@ CASES = {
         "rifles rifle NOUN 2 obj; worth worth ADJ 7 amod; millions million NOUN 2 obj",
         (1, -1, 3, 1, 1, 6, 1),
         "nsubj root det iobj obj amod obj",
-    ),
-    "a particle that looks like a preposition": (
-        "Peru Peru PROPN 2 nsubj; called call VERB/VBN 0 root; in in ADP 6 case; the the DET 6 det; "
-        "Chilean chilean ADJ 6 amod; ambassador ambassador NOUN 2 obl; . . PUNCT 2 punct",
-        (1, -1, 1, 5, 5, 1, 1),
-        "nsubj root compound:prt det amod obj punct",
     ),
     "a participle before the verb": (
         "An a DET 4 det; African african ADJ 3 amod; Union Union PROPN 4 compound; team team NOUN 5 nsubj; "

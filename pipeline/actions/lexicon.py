@@ -18,7 +18,6 @@ class Lexicon:
         light: verbs whose object names the action: "launch an attack".
         happening: verbs whose subject is what happens: "clashes broke out".
         recipients: nouns for those who get something: "sold the army rifles".
-        phrasal: verbs with a particle that looks like a preposition: "called in the envoy".
         bidding: verbs that have something done: "ordered two mayors jailed".
         naming: verbs that give their object a name: "called the plan a joke".
         aiming: participles that only pass on where a noun is aimed: "measures directed at Fiji".
@@ -54,7 +53,6 @@ class Lexicon:
     light: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
     recipients: frozenset[str] = frozenset()
-    phrasal: frozenset[str] = frozenset()
     bidding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     aiming: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Mends objects: a second one taken for a part of the other, and one taken for a phrase of place."""
+"""Mends objects: who gets something, taken for a part of it, and a titled name taken for what the subject is."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -48,23 +48,6 @@ def _make_getter(tree: Tree, word: int, verb: int, noun: int) -> Tree:
     return hang(tree, word + 1, noun, "nummod") if tree.heads[word + 1] == word else tree
 
 
-def _find_split(tree: Tree, phrasal: frozenset[str]) -> Iterator[tuple[int, int, int]]:
-    """Objects of a verb with a particle that looks like a preposition: "called in the envoy".
-
-    Gives the particle, the object and the verb.
-    """
-    for particle in range(1, len(tree.words)):
-        verb, noun = particle - 1, tree.heads[particle]
-        named = tree.labels[particle] == "case" and f"{tree.lemmas[verb]}_{tree.lemmas[particle]}" in phrasal
-        if named and tree.labels[noun] == "obl" and tree.heads[noun] == verb:
-            yield particle, noun, verb
-
-
-def _make_split(tree: Tree, particle: int, noun: int, verb: int) -> Tree:
-    """Hang the particle on the verb, and make the noun its object."""
-    return hang(hang(tree, particle, verb, "compound:prt"), noun, verb, "obj")
-
-
 def _find_titled(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Names with a title taken for what the subject is or does: "blamed outgoing President Jan Haas"."""
     for name, verb in enumerate(tree.heads):
@@ -80,5 +63,4 @@ OBJECTS: Repairs = (
     Repair(frozenset({"compound", "obj"}), _find_counted, _make_getter, ("giving",)),
     Repair(frozenset({"compound", "obj"}), _find_getters, _make_getter, ("giving", "recipients")),
     Repair(frozenset({"xcomp", "nmod:desc"}), _find_titled, hang),
-    Repair(frozenset({"case", "obl"}), _find_split, _make_split, ("phrasal",)),
 )

@@ -107,7 +107,7 @@ def _make_busy(tree: Tree, gerund: int, noun: int, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
-def _find_throwers(tree: Tree) -> Iterator[tuple[int, int, int]]:
+def _find_throwers(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, int]]:
     """Nouns after a preposition taken for a part of the participle about them: "driven back by men throwing stones".
 
     Gives the participle, the noun and the preposition.
@@ -115,6 +115,8 @@ def _find_throwers(tree: Tree) -> Iterator[tuple[int, int, int]]:
     for word in range(2, len(tree.words)):
         noun = word - 1
         if tree.xpos[word] != "VBG" or tree.labels[word] not in {"advcl", "obl", "nmod"} or tree.heads[noun] != word:
+            continue
+        if tree.tags[noun] != "NOUN" or tree.lemmas[noun] in times:
             continue
         marks = (t for t, head in enumerate(tree.heads) if head == word and tree.labels[t] in {"mark", "case"})
         mark = next(marks, None)
@@ -270,7 +272,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
     Repair(frozenset(), _find_busy, _make_busy),
-    Repair(frozenset({"compound"}), _find_throwers, _make_thrower),
+    Repair(frozenset({"compound"}), _find_throwers, _make_thrower, ("times",)),
     Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
     Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
     Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),

@@ -8,7 +8,7 @@ from pipeline.syntax import Tree
 PRONOUNS = frozenset({"which", "who", "whom", "whose"})
 LOOSE = frozenset({"parataxis", "ccomp", "advcl", "conj"})
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
-BODY = frozenset({"obj", "iobj", "obl", "nmod", "conj"})
+BODY = frozenset({"obj", "iobj", "obl", "conj"})
 
 
 def _find_relatives(tree: Tree) -> Iterator[tuple[int, int, str]]:
