@@ -289,6 +289,46 @@ CASES = {
         (1, -1, 1, 4, 1, 4),
         "nsubj root obj cc conj obj",
     ),
+    '"not only" denies nothing': (
+        "Turkey Turkey PROPN 4 nsubj; not not PART/RB 4 advmod; only only ADV/RB 4 advmod; "
+        "closed close VERB 0 root; its its PRON 6 nmod:poss; border border NOUN 4 obj; but but CCONJ 9 cc; "
+        "also also ADV/RB 9 advmod; expelled expel VERB 4 conj; the the DET 11 det; "
+        "envoy envoy NOUN 9 obj; . . PUNCT 4 punct",
+        (3, 2, 3, -1, 5, 3, 8, 8, 3, 10, 8, 3),
+        "nsubj advmod advmod root nmod:poss obj cc advmod conj det obj punct",
+    ),
+    '"neither" denies what the subjects do': (
+        "Neither neither CCONJ 2 cc:preconj; Chad Chad PROPN 6 nsubj; nor nor CCONJ 4 cc; "
+        "Sudan Sudan PROPN 2 conj; has have AUX/VBZ 6 aux; signed sign VERB/VBN 0 root; the the DET 8 det; "
+        "deal deal NOUN 6 obj; . . PUNCT 6 punct",
+        (5, 5, 3, 1, 5, -1, 7, 5, 5),
+        "advmod nsubj cc conj aux root det obj punct",
+    ),
+    '"nor" denies a second clause': (
+        "Serbia serbia NOUN 4 nsubj; would would AUX/MD 4 aux; not not PART/RB 4 advmod; "
+        "recognise recognise VERB/VB 0 root; Fiji Fiji PROPN 4 obj; , , PUNCT 10 punct; "
+        "nor nor CCONJ 10 cc; would would AUX/MD 10 aux; it it PRON 10 nsubj; free free ADJ 4 conj; "
+        "the the DET 12 det; men man NOUN 10 obj; . . PUNCT 4 punct",
+        (3, 3, 3, -1, 3, 9, 9, 9, 9, 3, 11, 9, 3),
+        "nsubj aux advmod root obj punct advmod aux nsubj conj det obj punct",
+    ),
+    "a name that the sentence puts first": (
+        "It it PRON 3 expl; was be AUX 3 cop; Norway Norway PROPN 0 root; that that PRON 5 nsubj; "
+        "asked ask VERB 3 advcl:relcl; Chad Chad PROPN 5 iobj; to to PART/TO 8 mark; "
+        "free free VERB/VB 5 advcl; the the DET 10 det; men man NOUN 8 obj; . . PUNCT 3 punct",
+        (2, 2, -1, 4, 2, 4, 7, 4, 9, 7, 2),
+        "expl cop root nsubj acl:relcl iobj mark advcl det obj punct",
+    ),
+    "a second person is no country": (
+        "The the DET 2 det; president president NOUN 17 nsubj; of of ADP 4 case; Chad Chad PROPN 2 nmod; "
+        ", , PUNCT 6 punct; Jan Jan PROPN 4 appos; Haas Haas PROPN 6 flat; , , PUNCT 12 punct; "
+        "and and CCONJ 12 cc; his his PRON 12 nmod:poss; Sudanese sudanese ADJ 12 amod; "
+        "counterpart counterpart NOUN 4 conj; , , PUNCT 14 punct; Ken Ken PROPN 2 appos; "
+        "Hart Hart PROPN 14 flat; , , PUNCT 17 punct; signed sign VERB 0 root; an a DET 19 det; "
+        "accord accord NOUN 17 obj; . . PUNCT 17 punct",
+        (1, 16, 3, 1, 5, 1, 5, 11, 11, 11, 11, 1, 13, 1, 13, 16, -1, 18, 16, 16),
+        "det nsubj case nmod punct appos flat punct cc nmod:poss amod conj punct appos flat punct root det obj punct",
+    ),
 }
 
 

@@ -153,6 +153,28 @@ def _make_second(tree: Tree, verb: int, above: int) -> Tree:
     return hang(replace(tree, heads=tuple(heads), xpos=tuple(xpos)), verb, above, "conj")
 
 
+def _find_counterparts(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Second persons joined to the country of the first: "the head of Fiji, Jan Haas, and his Peruvian counterpart".
+
+    Gives the second, the name of the first, and the noun that it names.
+    """
+    for second, country in enumerate(tree.heads):
+        person = tree.heads[country]
+        if tree.labels[second] != "conj" or tree.labels[country] != "nmod" or not 0 <= person < country < second:
+            continue
+        if tree.tags[second] != "NOUN" and "nmod:desc" not in labels_below(tree, second):
+            continue  # "the ministers of Fiji, Jan Haas, and Peru, Ken Hart"
+        names = (t for t in range(country + 1, second) if tree.heads[t] == country and tree.labels[t] == "appos")
+        name = next(names, None)
+        if name is not None and tree.tags[name] == tree.tags[country] == "PROPN" and tree.tags[person] == "NOUN":
+            yield second, name, person
+
+
+def _make_counterpart(tree: Tree, second: int, name: int, person: int) -> Tree:
+    """Hang the name and the second person on the first."""
+    return hang(hang(tree, name, person, "appos"), second, person, "conj")
+
+
 HANGINGS: Repairs = (
     Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
     Repair(frozenset({"case"}), _find_named, hang, ("times",)),
@@ -161,6 +183,7 @@ HANGINGS: Repairs = (
     Repair(frozenset(), _find_beside, _make_beside, ("beside",)),
     Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),
     Repair(frozenset({"case"}), _find_cases, hang),
+    Repair(frozenset({"appos", "conj", "nmod"}), _find_counterparts, _make_counterpart),
     Repair(frozenset({"amod", "cc"}), _find_joined, _make_joined),
     Repair(frozenset({"conj"}), _find_opinions, _make_second),
 )

@@ -67,6 +67,13 @@ def _find_commented(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield verb, noun, "acl:relcl"
 
 
+def _find_cleft(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Clauses about a name that the sentence puts first: "it was Fiji that asked Peru to free the men"."""
+    for verb, noun in enumerate(tree.heads):
+        if tree.labels[verb] == "advcl:relcl" and 0 <= noun < verb and tree.tags[noun] in NOMINAL:
+            yield verb, noun, "acl:relcl"
+
+
 def _find_owned(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """What "whose" owns, taken for a second subject: "the militia, whose leaders Fiji denies arming".
 
@@ -86,5 +93,6 @@ RELATIVES: Repairs = (
     Repair(frozenset({"nsubj"}), _find_bare, hang, ("say", "informing")),
     Repair(frozenset({"acl", "obj"}), _find_pronouns, hang),
     Repair(frozenset({"acl", "nsubj"}), _find_commented, hang),
+    Repair(frozenset({"advcl:relcl"}), _find_cleft, hang),
     Repair(frozenset({"nmod:poss", "nsubj"}), _find_owned, hang),
 )

@@ -11,6 +11,7 @@ from pipeline.actions.infinitives import INFINITIVES
 from pipeline.actions.joining import JOINING
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.mending import AUXILIARY, Repair, Repairs, hang, mend
+from pipeline.actions.negations import NEGATIONS
 from pipeline.actions.objects import OBJECTS
 from pipeline.actions.outcomes import OUTCOMES
 from pipeline.actions.participles import PARTICIPLES
@@ -147,5 +148,6 @@ REPAIRS: Repairs = (
     *FINITE_VERBS,
     *AFTERS,
     *OUTCOMES,
+    *NEGATIONS,
 )
 """The families of the modules beside this one, and what stands in none of them; in this order."""
