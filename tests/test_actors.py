@@ -67,14 +67,17 @@ def coder(book) -> ActorCoder:
     return ActorCoder(book)
 
 
-def find(coder: ActorCoder, *texts: str, day: str = "2004-05-01", trees=None, **options) -> list[Mention]:
+def find(
+    coder: ActorCoder, *texts: str, day: str = "2004-05-01", trees=None, dateline: str | None = None, **options
+) -> list[Mention]:
     sentences = [
         Sentence(article_id="a", sentence_number=number, start=0, end=len(text), text=text, kind="body")
         for number, text in enumerate(texts, 1)
     ]
     article = Article(
-        article_id="a", uri="a", body=" ".join(texts), publication_date=date.fromisoformat(day), date_evidence=day
-    )
+        article_id="a", uri="a", body=" ".join(texts), publication_date=date.fromisoformat(day), date_evidence=day,
+        dateline=dateline,
+    )  # fmt: skip
     return coder.find_mentions(article, sentences, trees or [None] * len(texts), **options)
 
 
@@ -236,6 +239,37 @@ def test_phrases_follow_the_tree(coder, notation, expected):
 def test_the_article_explains_its_names(coder, texts, expected):
     mentions = find(coder, *texts)
     assert [f"{each.code} {each.text} {each.how}" for each in mentions if each.sentence_number == 2][:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "dateline", "expected"),
+    [
+        (["Peru met Chile.", "Protesters left."], None, "---OPP"),
+        (["Peru met Chile.", "Protesters left."], "LIMA, May 1", "PEROPP"),
+        (["Peru met Chile.", "Protesters left."], "SANTIAGO, May 1", "CHLOPP"),
+        (["Peru met Chile.", "Protesters left."], "LIMA, Chile", "CHLOPP"),  # a town of that name
+        (["Peru met Chile.", "Peru left.", "Peru slept.", "Peru woke.", "Protesters left."], "LIMA, Chile", "PEROPP"),
+        (["Peru met Chile.", "Peruvian rebels left.", "Protesters left."], None, "PEROPP"),
+    ],
+)
+def test_protesters_are_of_the_country_of_the_article(coder, texts, dateline, expected):
+    assert find(coder, *texts, dateline=dateline)[-1].code == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["Peru met Chile.", "Both countries left."], ["CHL", "PER"]),
+        (["Peru met Chile.", "Chile left Peru.", "Bolivia left.", "Both countries agreed."], ["CHL", "PER"]),
+        (["Peru, Chile and Bolivia met.", "The three leaders left."], ["BOLGOV", "CHLGOV", "PERGOV"]),
+        (["Peru and Chile met.", "The three leaders left."], []),
+        (["Peruvian rebels met the Peruvian government.", "Both sides left."], ["PERGOV", "PERREB"]),
+        (["Rebels in Peru met the Peruvian army in Chile.", "It rained.", "All sides left."], ["PERMIL", "PERREB"]),
+        (["Peru met Chile.", "The presidents of both countries left."], ["CHL", "CHLGOV", "PER", "PERGOV"]),
+    ],
+)
+def test_pairs_and_groups_are_found_in_the_article(coder, texts, expected):
+    assert sorted(each.code for each in find(coder, *texts) if each.sentence_number == len(texts)) == expected
 
 
 def test_given_actors_win_over_the_dictionary(coder):

@@ -33,7 +33,9 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
 
 def test_captivity() -> None:
     names = DeedNames(freeing=frozenset({"release"}), held=("173",))
-    notation = "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"  # noqa: E501 - one tree a line
+    notation = (
+        "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"  # noqa: E501 - one tree a line
+    )
     graph = Graph(build_tree(notation), Lexicon())
     deed = names.find_captivity(graph, [0, 2], [4])
     assert deed is not None and (deed.codes, deed.text, deed.instead) == (("173",), "release", True)

@@ -155,7 +155,7 @@ class Completer:
         return replace(reading, sources=said)
 
     def _borrow_source(self, reading: Reading) -> Reading:
-        """"Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""
+        """ "Norway said after talks with Fiji": who meets is the subject of the verb that the noun hangs on."""
         rule, tree = reading.rule, self.graph.tree
         meets = rule.pattern.kind == "noun" and (rule.reciprocal or rule.reverse) and not rule.operator
         if not meets or reading.sources or tree.labels[reading.head] not in {"obl", "nmod"}:
@@ -167,9 +167,7 @@ class Completer:
         borrowed = self.weights["borrowed"]
         return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found)) if found else reading
 
-    def _nearest(
-        self, reading: Reading, sides: tuple[bool, bool], taken: set[int]
-    ) -> tuple[tuple[Filler, ...], float]:
+    def _nearest(self, reading: Reading, sides: tuple[bool, bool], taken: set[int]) -> tuple[tuple[Filler, ...], float]:
         """The nearest free actor: in the clause on the expected side, then in the sentence, then on the other side."""
         near = ("order", True, sides[0]) if reading.rule.pattern.kind != "noun" else ("sentence", False, sides[0])
         for name, clause, before in (near, ("sentence", False, sides[0]), ("sentence", False, sides[1])):

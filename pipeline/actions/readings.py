@@ -277,9 +277,7 @@ class Reader:
                 return free
         return ()
 
-    def _default(
-        self, match: Match, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
-    ) -> Reading:
+    def _default(self, match: Match, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]) -> Reading:
         taken = {filler.actor.number for filler in sources}
         aims = tuple(filler for filler in targets if filler.actor.number not in taken)
         certainty = 1.0

@@ -32,7 +32,9 @@ class ActorCoder:
         self._finder = PartFinder(book)
         self._composer = Composer(book)
         words = book.rules.words
-        self._cues, self._pairs = words.pair_cues | words.side_cues, words.pair_nouns | words.side_nouns
+        self._named_again = words.deed_nouns | words.country_nouns
+        self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
+        self._pairs = words.pair_nouns | words.side_nouns
 
     @property
     def matcher(self) -> Matcher:
@@ -43,7 +45,7 @@ class ActorCoder:
         """Whether a sentence may name two actors, so that parsing it is worth the time.
 
         Counts dictionary names, agents, pronouns and capitalised words after the first; it errs on the side of yes.
-        A deed that is named again stands for who did it.
+        A deed that is named again stands for who did it, "the country" for one that was named.
         """
         forms = split_forms(text)
         keys = [make_key(form) for form in forms]
@@ -56,13 +58,12 @@ class ActorCoder:
         count += self._others(forms, keys, taken, len(keys))
         if count > 1 or any(left in self._cues and right in self._pairs for left, right in pairwise(keys)):
             return True
-        return count == 1 and self._names_deed(keys)
+        return count == 1 and self._goes_back(keys)
 
-    def _names_deed(self, keys: Sequence[str]) -> bool:
-        """Whether "the" or the like stands at most three words before the noun of a deed."""
-        words = self._book.rules.words
-        cues = (number for number, key in enumerate(keys) if key in words.deed_cues)
-        return any(key in words.deed_nouns for number in cues for key in keys[number + 1 : number + 4])
+    def _goes_back(self, keys: Sequence[str]) -> bool:
+        """Whether "the" or the like stands at most three words before the noun of a deed or of a country."""
+        cues = (number for number, key in enumerate(keys) if key in self._book.rules.words.deed_cues)
+        return any(key in self._named_again for number in cues for key in keys[number + 1 : number + 4])
 
     def _others(self, forms: Sequence[str], keys: Sequence[str], first: int, last: int) -> int:
         """Pronouns and unknown names among the words that no dictionary entry covers."""
@@ -124,13 +125,26 @@ class ActorCoder:
                 if found != parts[number]:
                     parts[number] = found
                     drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
-            resolved = Resolver(self._book, views, drafts).resolve()
+            resolved = Resolver(self._book, views, drafts, self._scene(article)).resolve()
             unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
                 known = learn_names(
                     views, [self._sort(*pair) for pair in zip(resolved, unknown, strict=True)], self._book
                 )
         return resolved, unknown
+
+    def _scene(self, article: Article) -> frozenset[str]:
+        """The countries of the places in the dateline; a country by name wins over its cities ("TRIPOLI, Lebanon")."""
+        if not article.dateline:
+            return frozenset()
+        parts = self._finder.find(
+            self.view(article.dateline, None), article.publication_date, article.dateline.lower(), NOTHING
+        )
+        found = {
+            kind: frozenset(part.actor.code for part in parts if part.kind in kinds and part.actor is not None)
+            for kind, kinds in (("country", {"country"}), ("city", {"capital", "place"}))
+        }
+        return found["country"] or found["city"]
 
     @staticmethod
     def _unresolved(drafts: Sequence[Draft], resolved: Sequence[Draft]) -> list[Draft]:

@@ -79,7 +79,7 @@ class PartFinder:
         self._book = book
         self._rules: ActorRules = book.rules
         words = book.rules.words
-        nouns = words.group_nouns | words.country_nouns | words.pair_nouns | words.partitive
+        nouns = words.group_nouns | words.country_nouns | words.relation_nouns | words.pair_nouns | words.partitive
         self._nouns = nouns | {f"{noun}s" for noun in nouns}
 
     def find(self, view: View, day: date, article: str, known: Known) -> list[Part]:

@@ -130,7 +130,7 @@ def _linked(view: View, group: list[Part], part: Part, words: ActorWords) -> boo
     if any(not _modifies(view, number, part, words) for number in middle):
         return False
     if last.kind == "pronoun":
-        country = part.kind == "noun" and part.key in words.country_nouns
+        country = part.kind == "noun" and part.key in words.country_nouns | words.relation_nouns
         return view.keys[last.last] in OWNERS and (part.kind in OWNED or country)
     if possessive:
         allowed = last.kind in OWNER and part.kind in OWNED and last.kind != "unknown"

@@ -1,10 +1,12 @@
 """Who is meant inside the article: agents without a country, and definite descriptions."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.homes import HomeFinder
+from pipeline.actors.nations import NationResolver
 from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor
@@ -15,17 +17,23 @@ from pipeline.codebook.actors import ActorBook
 class Resolver:
     """Resolves the references of one article; made for one article, used once."""
 
-    def __init__(self, book: ActorBook, views: Sequence[View], drafts: Sequence[Sequence[Draft]]) -> None:
+    def __init__(
+        self,
+        book: ActorBook,
+        views: Sequence[View],
+        drafts: Sequence[Sequence[Draft]],
+        scene: Collection[str] = frozenset(),
+    ) -> None:
         self._book = book
         self._words = book.rules.words
         self._limits = book.rules.limits
         self._views = views
         self._drafts = drafts
         self._history: list[Draft] = []
-        self._pairs = PairResolver(book, views, self._history)
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
-        self._counts = self._count_countries()
-        self._focus = self._find_focus()
+        self._homes = HomeFinder(book, views, drafts, self._history, scene)
+        self._nations = NationResolver(book, views, self._history, self._homes)
+        self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
 
     def resolve(self) -> list[list[Draft]]:
@@ -64,6 +72,8 @@ class Resolver:
         elif self._pairs.is_pair(draft):
             for start, actor in self._pairs.resolve(draft):
                 yield self._referring(replace(draft, first=start), actor, "country")
+        elif draft.kind == "agent" and (pair := self._pairs.owners(draft)) is not None:
+            yield from (self._referring(draft, actor, "agent") for _, actor in self._pairs.resolve(pair))
         elif draft.kind == "noun":
             yield from self._noun(draft)
         elif draft.role is not None:
@@ -82,44 +92,6 @@ class Resolver:
     def _referring(draft: Draft, actor: Actor, kind: str) -> Draft:
         return replace(draft, actor=actor, how="reference", kind=kind)
 
-    def _count_countries(self) -> dict[str, float]:
-        """How much of the article is about each country."""
-        counts: dict[str, float] = defaultdict(float)
-        for drafts in self._drafts:
-            for draft in drafts:
-                country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
-                if country is None or draft.hidden:
-                    continue
-                counts[country] += self._weight(draft)
-        return counts
-
-    def _find_focus(self) -> str | None:
-        """The country that the article is about: the one whose own agents it names most."""
-        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:2]
-        if not ranked or ranked[0][1] < self._limits.focus_least:
-            return None
-        if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
-            return None
-        return ranked[0][0]
-
-    def _weight(self, draft: Draft) -> float:
-        """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""
-        limits = self._limits
-        if draft.kind == "agent" and self._is_domestic(draft.key, draft.role):
-            return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
-        if draft.place:
-            return limits.focus_place if draft.kind == "country" else limits.focus_city
-        if draft.how == "composed" or draft.kind == "group":
-            return limits.focus_composed
-        return limits.focus_name if draft.kind == "country" else 0.0
-
-    def _is_domestic(self, key: str, role: str | None) -> bool:
-        return (
-            role in self._book.rules.roles.domestic
-            or key in self._words.domestic
-            or key.split()[-1] in self._words.domestic
-        )
-
     def _agent(self, draft: Draft) -> Actor | None:
         """An agent without a country: that of its owner, of the same agent before, or of the whole article."""
         role = draft.role or ""
@@ -133,18 +105,19 @@ class Resolver:
                 return group
         if draft.idle or (draft.key in self._words.needs_country and not draft.definite):
             return None
-        domestic = self._is_domestic(draft.key, role) and not self._listens(draft)
+        domestic = self._homes.is_domestic(draft.key, role) and not self._listens(draft)
         if self._is_sent(draft):
             senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
             sender = senders.pop() if len(senders) == 1 else self._book.rules.roles.unknown
             return self._titled(draft, sender + role)
-        if draft.kind == "agent" and not draft.definite and (struck := self._struck_country(draft)):
+        if draft.kind == "agent" and not draft.definite and (struck := self._homes.struck(draft)):
             return self._titled(draft, struck + role)
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
-            if same is not None:
+            kin = self._homes.kin(draft)
+            if same is not None and kin in {None, self._book.split_code(same.code)[0]}:
                 return same
-        country = self._guess_country(draft, domestic=domestic)
+        country = self._homes.guess(draft, domestic=domestic)
         if country is not None:
             return self._titled(draft, country + role)
         if draft.fallback is not None:
@@ -152,23 +125,6 @@ class Resolver:
         if draft.key in self._words.needs_country:
             return None
         return self._titled(draft, self._book.rules.roles.unknown + role)
-
-    def _struck_country(self, draft: Draft) -> str | None:
-        """The country of those whom a deed befell: "Norway shelled Fijian posts, killing two civilians"."""
-        view = self._views[draft.sentence]
-        if view.tree is None or draft.token < 0:
-            return None
-        verb = view.tree.heads[draft.token]
-        if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
-            return None
-        doers: set[str | None] = set()
-        struck: set[str | None] = set()
-        for other in self._history:
-            if other.sentence == draft.sentence and other.actor is not None and not other.place:
-                country = self._book.split_code(other.actor.code)[0]
-                (struck if view.tokens[other.first] > view.tree.heads[verb] else doers).add(country)
-        struck -= {*doers, None}
-        return struck.pop() if len(struck) == 1 and doers else None
 
     def _listens(self, draft: Draft) -> bool:
         """Whether reporters are only told something; they may be of any country."""
@@ -187,52 +143,9 @@ class Resolver:
         name = view.original[view.words.starts[draft.head_first] : view.words.ends[draft.head_last]]
         return Actor(code, name, None, "person", learned="title")
 
-    def _guess_country(self, draft: Draft, *, domestic: bool) -> str | None:
-        """The country of an agent that the article names for the first time and without one."""
-        if draft.kind == "agent" and draft.key.split()[-1] in self._words.destined:
-            return None  # an envoy or an observer may be sent by anybody
-        person, soldiers = draft.kind == "person", draft.role == "MIL"
-        country = self._role_country(draft.role or "") if domestic and draft.fallback is None else None
-        if person or soldiers:
-            country = country or self._only_country(draft, places=False)
-        if (domestic or person or draft.definite) and draft.fallback is None:
-            country = country or self._focus
-        if domestic or person:
-            country = country or self._only_country(draft, places=True)
-        if domestic or draft.definite:
-            country = country or self._only_country(draft, places=False)
-        return country
-
-    def _role_country(self, role: str) -> str | None:
-        """The one country whose agents of that role the article has named before; none where it is of another one."""
-        same = [other.actor.code for other in self._history if other.actor is not None and other.kind in SINGLE]
-        split = {self._book.split_code(code) for code in same}
-        countries = {country for country, other in split if other == role and country is not None}
-        if len(countries) != 1:
-            return None
-        country = countries.pop()
-        focus = self._focus
-        if focus in {None, country}:
-            return country
-        assert focus is not None
-        return None if self._counts[focus] > self._limits.focus_strong * self._counts[country] else country
-
-    def _only_country(self, draft: Draft, *, places: bool) -> str | None:
-        """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
-        if places:
-            near = [other for other in self._drafts[draft.sentence] if other.place]
-        else:
-            view = self._views[draft.sentence]
-            here = (other for other in self._history if other.sentence == draft.sentence)
-            # "U.S.-backed rebels" are of another country.
-            near = [other for other in here if not view.after(other.last).startswith("-")]
-        countries = {self._book.split_code(other.actor.code)[0] for other in near if other.actor is not None}
-        countries.discard(None)  # "the IMF lent Fiji millions but urged the government"
-        return countries.pop() if len(countries) == 1 else None
-
     def _owner(self, draft: Draft) -> Actor | None:
         if draft.owner in self._words.country_nouns:
-            return self._last_country(draft.sentence)
+            return self._nations.owner(draft)
         if draft.owner == "whose":
             return self._before(draft)
         return self._pronouns.resolve(replace(draft, token=self._first_token(draft), subject=False), draft.owner)
@@ -308,18 +221,6 @@ class Resolver:
         source = next(other.actor for other, spot in reversed(known) if spot == country)
         return None if source is None else Actor(country + (draft.role or ""), source.name, source.entry, "agent")
 
-    def _last_country(self, sentence: int) -> Actor | None:
-        """The country of the same sentence, else the one that the article is about, else the last one."""
-        found: Actor | None = None
-        for draft in reversed(self._history):
-            country = None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
-            if draft.kind in {"country", "agent"} and country and draft.actor is not None:
-                found = Actor(country, draft.actor.name, draft.actor.entry, "country")
-                if draft.sentence == sentence or self._focus in {None, country}:
-                    return found
-                break
-        return found if self._focus is None else Actor(self._focus, None, None, "country")
-
     def _last_group(self, key: str) -> Actor | None:
         """The last group that a noun can mean: "the bloc" one of states, "the group" one inside a country."""
         last = key.split()[-1]
@@ -338,12 +239,14 @@ class Resolver:
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         actor: Actor | None = None
-        if draft.owner:
+        if draft.owner and draft.key in self._words.relation_nouns:
+            actor = self._nations.neighbour(self._country_of(self._owner(draft)))
+        elif draft.owner:
             actor = self._country_of(self._owner(draft))
         elif not draft.definite:
             return
         elif draft.key in self._words.country_nouns:
-            actor = self._last_country(draft.sentence)
+            actor = self._nations.meant(draft)
         elif draft.key in self._words.group_nouns:
             actor = self._last_group(draft.key)
         if actor is not None:

@@ -261,7 +261,7 @@ def _check_entry(
     for unknown in sorted(entry.keys() - keys):
         found.complain(path, line, f"unknown key {unknown!r} in {code}: known are {', '.join(sorted(keys))}")
     if not isinstance(code, str):
-        found.complain(path, line, f"{key} is missing or has no quotes: write {key} = \"{code}\"")
+        found.complain(path, line, f'{key} is missing or has no quotes: write {key} = "{code}"')
         return False
     if key == "cameo" and code not in codes and code != NULL_CODE:
         found.complain(path, line, f"unknown CAMEO code {code!r}: it is not in cameo/codes.csv")
@@ -317,7 +317,7 @@ def _add_example(text: str, code: str, path: Path, line: int, counter: bool, key
     if key == "name":
         code, separator, text = text.partition(": ")
         if not separator or not re.fullmatch(r"\d{2,4}|---", code):
-            found.complain(path, line, "an operator's example begins with its code: \"1053: <s>France</s> ...\"")
+            found.complain(path, line, 'an operator\'s example begins with its code: "1053: <s>France</s> ..."')
             return
     if "<s>" not in text and "<t>" not in text:
         found.complain(path, line, "the example marks no actor: write <s>source</s> and <t>target</t>")

@@ -10,7 +10,7 @@ from pipeline.codebook.problems import Problem
 
 NONE: frozenset[str] = frozenset()
 NOUNS = {str(int): "a number", str(float): "a number", str(str): "one word in quotes"}
-TABLES = ("words", "roles", "pairs", "limits", "salience", "ambiguity")
+TABLES = ("words", "roles", "pairs", "numbers", "limits", "salience", "ambiguity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class ActorWords:
     participles: frozenset[str] = NONE
     place_prepositions: frozenset[str] = NONE
     motion: frozenset[str] = NONE
+    routes: frozenset[str] = NONE
     place_nouns: frozenset[str] = NONE
     origins: frozenset[str] = NONE
     origin_phrases: frozenset[str] = NONE
@@ -53,6 +54,7 @@ class ActorWords:
     abstract: frozenset[str] = NONE
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
+    opposed: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
     legation: frozenset[str] = NONE
     visiting: frozenset[str] = NONE
@@ -66,6 +68,8 @@ class ActorWords:
     responses: frozenset[str] = NONE
     bodies: frozenset[str] = NONE
     country_nouns: frozenset[str] = NONE
+    own_nouns: frozenset[str] = NONE
+    relation_nouns: frozenset[str] = NONE
     group_nouns: frozenset[str] = NONE
     group_endings: frozenset[str] = NONE
     free_groups: frozenset[str] = NONE
@@ -100,6 +104,8 @@ class ActorRoles:
     domestic: frozenset[str] = NONE
     state: frozenset[str] = NONE
     roaming: frozenset[str] = NONE
+    inward: frozenset[str] = NONE
+    foreign: frozenset[str] = NONE
     sent: frozenset[str] = NONE
 
 
@@ -110,9 +116,11 @@ class ActorLimits:
     focus_ratio: float = 1.5
     focus_strong: float = 4.0
     focus_least: float = 0.75
+    rivals_share: float = 0.35
     pronoun_distance: int = 2
     pair_distance: int = 4
     group_distance: int = 6
+    scene_distance: int = 2
     memory: int = 60
     early_years: int = 2
     late_years: int = 2
@@ -122,6 +130,8 @@ class ActorLimits:
     focus_place: float = 0.5
     focus_composed: float = 0.75
     focus_name: float = 0.25
+    focus_lead: float = 2.0
+    focus_dateline: float = 1.0
     headline_capitals: float = 0.9
 
 
@@ -157,6 +167,7 @@ class ActorRules:
     limits: ActorLimits = field(default_factory=ActorLimits)
     salience: ActorSalience = field(default_factory=ActorSalience)
     pairs: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, int] = field(default_factory=dict)
     ambiguities: Mapping[str, Ambiguity] = field(default_factory=dict)
 
 
@@ -191,7 +202,18 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
             report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
             continue
         ambiguities[known["name"].lower()] = Ambiguity(**_as_sets(known))
-    return ActorRules(ActorWords(**words), ActorRoles(**roles), limits, salience, data.get("pairs", {}), ambiguities)
+    for key, value in data.get("numbers", {}).items():
+        if not _is_kind(value, int):
+            report(key, f"{key} must be a number")
+    return ActorRules(
+        words=ActorWords(**words),
+        roles=ActorRoles(**roles),
+        limits=limits,
+        salience=salience,
+        pairs=data.get("pairs", {}),
+        numbers={key: value for key, value in data.get("numbers", {}).items() if _is_kind(value, int)},
+        ambiguities=ambiguities,
+    )
 
 
 def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:

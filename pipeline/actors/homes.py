@@ -1,0 +1,245 @@
+"""The country of an agent that the article names without one: "police", "the government", "students"."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.actors.composition import Draft
+from pipeline.actors.pronouns import SINGLE
+from pipeline.actors.view import View
+from pipeline.codebook.actors import ActorBook
+
+# The headline and the first sentence.
+LEAD = 2
+
+
+class HomeFinder:
+    """Finds the countries of the agents of one article.
+
+    Args:
+        book: the actor codebook.
+        views: the sentences of the article.
+        drafts: all drafts, sentence by sentence.
+        history: the drafts that were resolved before, in order; it grows while the article is read.
+        scene: the countries that the dateline names.
+
+    Attributes:
+        focus: the country that the article is about: the one whose own agents it names most; None where it is about
+            several.
+        rivals: the two countries that the article is about, the first one named more; empty where a third comes near.
+    """
+
+    def __init__(
+        self,
+        book: ActorBook,
+        views: Sequence[View],
+        drafts: Sequence[Sequence[Draft]],
+        history: Sequence[Draft],
+        scene: Collection[str],
+    ) -> None:
+        self._book = book
+        self._words = book.rules.words
+        self._roles = book.rules.roles
+        self._limits = book.rules.limits
+        self._views = views
+        self._drafts = drafts
+        self._history = history
+        self._counts = self._count_countries(scene)
+        self.focus = self._find_focus()
+        self.rivals = self._find_rivals()
+
+    def is_domestic(self, key: str, role: str | None) -> bool:
+        """Whether an agent acts inside one country, as far as its phrase and its role tell."""
+        return role in self._roles.domestic or key in self._words.domestic or key.split()[-1] in self._words.domestic
+
+    def country(self, draft: Draft) -> str | None:
+        """The country of the actor of a draft, None where it has none."""
+        return None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
+
+    def callers(self, draft: Draft) -> list[Draft]:
+        """The subjects of the clause in which a mention is an object: they call on somebody else."""
+        if draft.subject:
+            return []
+        view = self._views[draft.sentence]
+        same = [other for other in self._history if other.sentence == draft.sentence and other.subject]
+        governors = [(view.governor(other.head_first, other.head_last), other) for other in same]
+        above = view.tree.heads[draft.token] if view.tree is not None and draft.token >= 0 else -1
+        while view.tree is not None and above >= 0:
+            if own := [other for governor, other in governors if governor == above]:
+                return own
+            above = view.tree.heads[above]
+        return same
+
+    def _count_countries(self, scene: Collection[str]) -> dict[str, float]:
+        """How much of the article is about each country."""
+        counts: dict[str, float] = defaultdict(float, dict.fromkeys(scene, self._limits.focus_dateline))
+        for number, drafts in enumerate(self._drafts):
+            lead = self._limits.focus_lead if number < LEAD else 1.0
+            for draft in drafts:
+                country = self.country(draft)
+                if country is None or draft.hidden:
+                    continue
+                counts[country] += self._weight(draft) * lead
+        return counts
+
+    def _find_focus(self) -> str | None:
+        """The country that the article is about: the one whose own agents it names most."""
+        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:2]
+        if not ranked or ranked[0][1] < self._limits.focus_least:
+            return None
+        if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
+            return None
+        return ranked[0][0]
+
+    def _find_rivals(self) -> tuple[str, ...]:
+        """The two countries that the article is about: both named clearly more than any other."""
+        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:3]
+        if len(ranked) < 2 or ranked[1][1] < self._limits.focus_least:
+            return ()
+        (first, most), (second, less), *rest = ranked
+        if less < self._limits.rivals_share * most or (rest and less < self._limits.focus_ratio * rest[0][1]):
+            return ()
+        return first, second
+
+    def _weight(self, draft: Draft) -> float:
+        """How much a mention says that the article is about its country; soldiers and ministers also act abroad."""
+        limits = self._limits
+        if draft.kind == "agent" and self.is_domestic(draft.key, draft.role):
+            return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
+        if draft.place:
+            return limits.focus_place if draft.kind == "country" else limits.focus_city
+        if draft.how == "composed" or draft.kind == "group":
+            return limits.focus_composed
+        return limits.focus_name if draft.kind == "country" else 0.0
+
+    def struck(self, draft: Draft) -> str | None:
+        """The country of those whom a deed befell: "Norway shelled Fijian posts, killing two civilians"."""
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.token < 0:
+            return None
+        verb = view.tree.heads[draft.token]
+        if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
+            return None
+        doers: set[str | None] = set()
+        struck: set[str | None] = set()
+        for other in self._history:
+            if other.sentence == draft.sentence and other.actor is not None and not other.place:
+                country = self.country(other)
+                (struck if view.tokens[other.first] > view.tree.heads[verb] else doers).add(country)
+        struck -= {*doers, None}
+        return struck.pop() if len(struck) == 1 and doers else None
+
+    def kin(self, draft: Draft) -> str | None:
+        """The country of the domestic actor in whose clause an agent stands: "miners urged the government".
+
+        Who acts inside one country deals with the agents of that country; ministers and soldiers deal with others too.
+        """
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.role in self._roles.foreign:
+            return None
+        for clause in self._clauses(draft):
+            countries = {self.country(other) for other in self._subjects(draft, clause) if self._is_inward(other)}
+            if len(countries) == 1:
+                return countries.pop()
+        return None
+
+    def _clauses(self, draft: Draft) -> Iterator[int]:
+        """The clause of a mention and those above it, each by its verb; nothing without a tree."""
+        view, token = self._views[draft.sentence], draft.token
+        while view.tree is not None and token >= 0 and (clause := view.clause(token)) != token:
+            yield clause
+            token = clause
+
+    def _led(self, draft: Draft) -> str | None:
+        """The country of the one leader whom a sentence on its opposition or parliament names."""
+        if self._words.opposed.isdisjoint(draft.key.split()):
+            return None
+        leaders = (other for other in self._drafts[draft.sentence] if other.kind == "person" and other.actor)
+        split = {self._book.split_code(other.actor.code) for other in leaders if other.actor is not None}
+        countries = {country for country, role in split if role == self._roles.capital}
+        return countries.pop() if len(countries) == 1 else None
+
+    def _subjects(self, draft: Draft, clause: int) -> Iterator[Draft]:
+        """The subjects of a clause that stand before a mention in its sentence."""
+        view = self._views[draft.sentence]
+        for other in reversed(self._history):
+            if other.sentence != draft.sentence:
+                return
+            if other.subject and other.actor is not None and view.clause(other.token) == clause:
+                yield other
+
+    def _is_inward(self, draft: Draft) -> bool:
+        """Whether an actor has one of the roles that deal with agents of their own country."""
+        if draft.actor is None:
+            return False
+        country, role = self._book.split_code(draft.actor.code)
+        return country is not None and role is not None and role[:3] in self._roles.inward
+
+    def guess(self, draft: Draft, *, domestic: bool) -> str | None:
+        """The country of an agent that the article names for the first time and without one."""
+        if self._is_destined(draft):
+            return None  # an envoy or an observer may be sent by anybody
+        person, soldiers = draft.kind == "person", draft.role == "MIL"
+        country = (self.kin(draft) or self._led(draft)) if draft.fallback is None else None
+        if domestic and draft.fallback is None:
+            country = country or self._role_country(draft.role or "")
+        if person or soldiers:
+            country = country or self._only_country(draft, places=False)
+        if domestic and not person and not soldiers:
+            country = country or self._only_country(draft, places=True)
+        if (domestic or person or draft.definite) and draft.fallback is None:
+            country = country or self.focus
+        if domestic or person:
+            country = country or self._only_country(draft, places=True)
+        if domestic or draft.definite:
+            country = country or self._only_country(draft, places=False)
+        if domestic:
+            country = country or self._scene(draft)
+        return country
+
+    def _scene(self, draft: Draft) -> str | None:
+        """The country whose own agents the sentences just before tell of, where the article is about it."""
+        least = self._limits.rivals_share * max(self._counts.values(), default=0.0)
+        for other in reversed(self._history):
+            if draft.sentence - other.sentence > self._limits.scene_distance:
+                return None
+            own = other.kind == "agent" and self.is_domestic(other.key, other.role) and not other.hidden
+            if own and (country := self.country(other)) is not None:
+                return country if self._counts[country] >= least else None
+        return None
+
+    def _is_route(self, view: View, draft: Draft) -> bool:
+        """Whether somebody only goes to a place or comes from it."""
+        return view.preposition(draft.first, self._words.determiners) in self._words.routes
+
+    def _role_country(self, role: str) -> str | None:
+        """The one country whose agents of that role the article has named before; none where it is of another one."""
+        same = (other for other in self._history if other.kind in SINGLE and not self._is_destined(other))
+        split = {self._book.split_code(other.actor.code) for other in same if other.actor is not None}
+        countries = {country for country, other in split if other == role and country is not None}
+        if len(countries) != 1:
+            return None
+        country = countries.pop()
+        focus = self.focus
+        if focus in {None, country}:
+            return country
+        assert focus is not None
+        return None if self._counts[focus] > self._limits.focus_strong * self._counts[country] else country
+
+    def _is_destined(self, draft: Draft) -> bool:
+        """Whether an agent is one that states send to each other: an envoy, an observer."""
+        return draft.kind == "agent" and draft.key.split()[-1] in self._words.destined
+
+    def _only_country(self, draft: Draft, *, places: bool) -> str | None:
+        """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""
+        view = self._views[draft.sentence]
+        if places:
+            above = set(self._clauses(draft))
+            spots = [other for other in self._drafts[draft.sentence] if other.place and not self._is_route(view, other)]
+            near = [other for other in spots if view.clause(other.token) in above] if above else spots
+        else:
+            here = (other for other in self._history if other.sentence == draft.sentence)
+            # "U.S.-backed rebels" are of another country.
+            near = [other for other in here if not view.after(other.last).startswith("-")]
+        countries = {self.country(other) for other in near}
+        countries.discard(None)  # "the IMF lent Fiji millions but urged the government"
+        return countries.pop() if len(countries) == 1 else None

@@ -1,0 +1,68 @@
+"""The country that "the country" or "its neighbour" means."""
+
+from collections.abc import Sequence
+
+from pipeline.actors.composition import Draft
+from pipeline.actors.homes import HomeFinder
+from pipeline.actors.roles import Actor
+from pipeline.actors.view import View
+from pipeline.codebook.actors import ActorBook
+
+
+class NationResolver:
+    """Resolves nouns for countries in one article.
+
+    Args:
+        book: the actor codebook.
+        views: the sentences of the article.
+        history: the drafts that were resolved before, in order; it grows while the article is read.
+        homes: the countries that the article is about.
+    """
+
+    def __init__(self, book: ActorBook, views: Sequence[View], history: Sequence[Draft], homes: HomeFinder) -> None:
+        self._words = book.rules.words
+        self._views = views
+        self._history = history
+        self._homes = homes
+
+    def owner(self, draft: Draft) -> Actor | None:
+        """The country in "the country's exports": the last of the sentence, else that of the article."""
+        return self._last(draft, frozenset())
+
+    def meant(self, draft: Draft) -> Actor | None:
+        """The country that a noun phrase means: not the one that closes its embassy "in the country".
+
+        Who speaks to "the nation" speaks to its own; "the island nation" is another one.
+        """
+        bare = self._views[draft.sentence].keys[draft.first - 1] == "the"
+        if bare and draft.key in self._words.own_nouns:
+            return self.owner(draft)
+        away = frozenset(filter(None, map(self._homes.country, self._homes.callers(draft))))
+        return self._last(draft, away)
+
+    def neighbour(self, owner: Actor | None) -> Actor | None:
+        """Whom "its neighbour", "its former colony" means: the other country that the article is about."""
+        if owner is None:
+            return None
+        country, rivals = owner.code[:3], self._homes.rivals
+        other = next(each for each in rivals if each != country) if country in rivals else self._homes.focus
+        return None if other is None or other == country else Actor(other, None, None, "country")
+
+    def _last(self, draft: Draft, away: frozenset[str]) -> Actor | None:
+        """The country of the same sentence, else the one that the article is about, else the last one."""
+        focus, found = self._homes.focus, None
+        for other in reversed(self._history):
+            country = self._homes.country(other)
+            if other.kind not in {"country", "agent"} or country is None or country in away or other.actor is None:
+                continue
+            found = Actor(country, other.actor.name, other.actor.entry, "country")
+            if other.sentence == draft.sentence or focus in {None, country}:
+                return found
+            break
+        if focus is None or focus in away:
+            return self._other_rival(away) if focus is not None else found
+        return Actor(focus, None, None, "country")
+
+    def _other_rival(self, away: frozenset[str]) -> Actor | None:
+        left = [country for country in self._homes.rivals if country not in away]
+        return Actor(left[0], None, None, "country") if len(left) == 1 else None
