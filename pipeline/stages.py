@@ -350,11 +350,12 @@ def _date_sentences(case: Dossier, coders: Coders) -> "Iterator[Dated]":
     for number, action in case.actions:
         actions[number].append(action)
     published, days = case.article.publication_date, coders.actions.cues.history_days
+    saying = tuple(coders.actions.weights["saying"])
     for sentence in case.sentences:
         tree = case.tree(sentence)
         if tree is not None:
             own = actions[sentence.sentence_number]
-            moved = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
+            moved = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days, saying=saying)
             yield Dated(sentence, tree, tuple(moved))
 
 

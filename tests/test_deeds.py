@@ -12,7 +12,9 @@ from pipeline.actions.story import link_deeds
 from pipeline.records import Mention
 from tests.trees import build_tree
 
-NAMES = DeedNames({"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5)
+NAMES = DeedNames(
+    {"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5, frozenset({"the"})
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +34,7 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
 
 
 def test_captivity() -> None:
-    names = DeedNames(freeing=frozenset({"release"}), held=("173",))
+    names = DeedNames(freeing_nouns=frozenset({"release"}), holding_codes=("173",))
     notation = "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"  # noqa: E501 - one tree a line
     graph = Graph(build_tree(notation), Lexicon())
     deed = names.find_captivity(graph, [0, 2], [4])

@@ -155,12 +155,8 @@ class ActionCoder:
         """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
         if cast.given or not reading.sources or reading.targets:
             return reading
-        named = (*reading.closed, *(token for token in reading.tokens if token != reading.head))
-        deeds: tuple[int, ...] = ()
-        if reading.code in self.weights["freeing"]:
-            deeds = tuple(token for token in named if self.deeds.find_captivity(graph, [token], ()))
-        elif reading.code.startswith(self.deeds.answers):
-            deeds = tuple(token for token in named if self.deeds.find(graph, [token]))
+        named = _list_named(reading)
+        deeds = tuple(token for token in named if self.deeds.find_answered(graph, reading.code, [token]))
         return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -227,14 +223,10 @@ class ActionCoder:
 
     def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
-        if reading.sources and reading.code in self.weights["freeing"]:
-            aims = [filler.actor.head for filler in reading.targets]
-            return self.deeds.find_captivity(graph, reading.tokens, aims)
-        if reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers):
-            return self.deeds.find(graph, reading.closed)
-        if reading.targets and not reading.sources:
-            return self.deeds.find(graph, graph.passive_or_active(reading.head))
-        return None
+        if not reading.sources:
+            return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
+        targets = [filler.actor.head for filler in reading.targets]
+        return self.deeds.find_answered(graph, reading.code, _list_named(reading), targets)
 
     def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
         """Violence by protesters is a violent protest: "demonstrators attacked the police"."""
@@ -268,6 +260,11 @@ def _dyads(reading: Reading, *, hostile: bool, protest: bool) -> Iterator[tuple[
         for target in reading.targets or (None,):
             if source is None or target is None or not is_same(source, target, hostile=hostile, protest=protest):
                 yield source, target
+
+
+def _list_named(reading: Reading) -> tuple[int, ...]:
+    """The words of a reading that may name what it is aimed at: those of the empty target slot, then its others."""
+    return (*reading.closed, *(token for token in reading.tokens if token != reading.head))
 
 
 def _is_said(reading: Reading) -> bool:

@@ -1,6 +1,6 @@
 """Deeds that an article names again: "Peru condemned the arrests" is aimed at who made them, a sentence before."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,12 +9,10 @@ from pipeline.actions.slots import are_kin
 from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 DEED = "deed"
 """How such a phrase is a mention."""
 CLASS = 3
 """Digits of a code by which a noun and the deed that it names are held to be the same."""
-ARTICLES = DEFINITE | {"a"}
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
@@ -52,8 +50,11 @@ class DeedNames:
         answers: roots or codes of the actions whose missing target is who did what they name.
         memory: how many sentences back a deed is remembered.
         factor: what the confidence of an event is multiplied with whose target is found so.
-        freeing: nouns of what is asked of who holds somebody: "release".
-        held: roots or codes of the actions by which somebody is held.
+        definite: words before a noun that names a deed again: "the arrests".
+        indefinite: words that may stand there too where the noun is put behind what it names: "a move Peru hates".
+        freeing_codes: codes of asking for somebody's release.
+        freeing_nouns: nouns of what is asked of who holds somebody: "release".
+        holding_codes: roots or codes of the actions by which somebody is held.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -61,8 +62,11 @@ class DeedNames:
     answers: tuple[str, ...] = ()
     memory: int = 0
     factor: float = 1.0
-    freeing: frozenset[str] = frozenset()
-    held: tuple[str, ...] = ()
+    definite: frozenset[str] = frozenset()
+    indefinite: frozenset[str] = frozenset()
+    freeing_codes: frozenset[str] = frozenset()
+    freeing_nouns: frozenset[str] = frozenset()
+    holding_codes: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -79,8 +83,25 @@ class DeedNames:
         codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
         return cls(
             codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0),
-            frozenset(table.get("freeing", ())), tuple(table.get("held", ())),
+            frozenset(table.get("definite", ())), frozenset(table.get("indefinite", ())),
+            frozenset(table.get("freeing_codes", ())), frozenset(table.get("freeing_nouns", ())),
+            tuple(table.get("holding_codes", ())),
         )  # fmt: skip
+
+    def find_answered(
+        self, graph: Graph, code: str, tokens: Iterable[int], targets: Collection[int] = ()
+    ) -> Deed | None:
+        """The deed that stands where the target of an action should: "condemned the arrests", "sought their release".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: its words.
+            targets: the heads of its targets.
+        """
+        if code in self.freeing_codes:
+            return self.find_captivity(graph, tokens, targets)
+        return self.find(graph, tokens) if code.startswith(self.answers) and not targets else None
 
     def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
         """The first of ``tokens`` that is a bare definite noun of a deed, or one put behind it: "a move Peru hates"."""
@@ -91,7 +112,8 @@ class DeedNames:
                 continue
             below = graph.children[token]
             apposed = graph.label(token) in APPOSED
-            articles, beside = (ARTICLES, BARE | CLAUSES) if apposed else (DEFINITE, BARE)
+            articles = self.definite | self.indefinite if apposed else self.definite
+            beside = BARE | CLAUSES if apposed else BARE
             opening = [child for child in below if tree.lemmas[child] in articles]
             named = any(tree.tags[child] == "PROPN" for child in below)  # "the Fijian raid" is another one
             if opening and not named and all(graph.label(child) in beside for child in below):
@@ -110,11 +132,11 @@ class DeedNames:
         """
         tree = graph.tree
         for token in tokens:
-            if tree.lemmas[token] in self.freeing and tree.tags[token] == "NOUN":
+            if tree.lemmas[token] in self.freeing_nouns and tree.tags[token] == "NOUN":
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
                     start, end = tree.starts[token], tree.ends[token]
-                    return Deed(self.held, (), start, end, tree.words[token], instead=True)
+                    return Deed(self.holding_codes, (), start, end, tree.words[token], instead=True)
         return None
 
     def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:
