@@ -13,8 +13,9 @@ from pipeline.records import Mention
 from tests.trees import build_tree
 
 NAMES = DeedNames(
-    {"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5, frozenset({"the"})
-)
+    {"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5,
+    definite=frozenset({"the"}), indefinite=frozenset({"a"}),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -26,16 +27,24 @@ NAMES = DeedNames(
         ("the the DET 2 det; harvest harvest NOUN 0 root", 1, None),
         ("the the DET 3 det; Fiji Fiji PROPN 3 compound; arrests arrest NOUN 0 root", 2, None),
         ("the the DET 2 det; arrests arrest NOUN 0 root; in in ADP 4 case; Peru peru PROPN 2 nmod", 1, None),
+        ("the the DET 2 det; arrests arrest NOUN 0 root; of of ADP 4 case; men man NOUN 2 nmod", 1, "the arrests"),
+        ("the the DET 2 det; verdict verdict NOUN 0 root; as as ADP 4 case; fraud fraud NOUN 2 nmod", 1, "the verdict"),
+        ("a a DET 2 det; verdict verdict NOUN 0 root; hated hate VERB 2 acl; Fiji Fiji PROPN 3 obl", 1, "a verdict"),
+        ("a a DET 2 det; verdict verdict NOUN 0 root; freeing free VERB 2 acl; men man NOUN 3 obj", 1, None),
     ],
 )
 def test_find(notation: str, token: int, expected: str | None) -> None:
-    deed = NAMES.find(Graph(build_tree(notation), Lexicon()), [token])
+    tree = build_tree(notation)
+    verb = next((number for number, lemma in enumerate(tree.lemmas) if lemma == "hate"), None)
+    deed = NAMES.find(Graph(tree, Lexicon()), [token], verb)
     assert (deed and deed.text) == expected
 
 
 def test_captivity() -> None:
     names = DeedNames(freeing_nouns=frozenset({"release"}), holding_codes=("173",))
-    notation = "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"  # noqa: E501 - one tree a line
+    notation = (
+        "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 4 case; men man NOUN 3 nmod"
+    )
     graph = Graph(build_tree(notation), Lexicon())
     deed = names.find_captivity(graph, [0, 2], [4])
     assert deed is not None and (deed.codes, deed.text, deed.instead) == (("173",), "release", True)
@@ -61,6 +70,7 @@ def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun
 CAPTIVITY = Deed(("173",), (), 20, 27, "release", instead=True)
 ARREST = tell(1, "ETH", "173", "KEN")
 TRIAL = tell(1, "ETHJUD", "173", "KEN")
+ERITREA = tell(2, "ERI", "173", "SDN")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +87,9 @@ TRIAL = tell(1, "ETHJUD", "173", "KEN")
         ([ARREST, tell(1, "ERI", "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ETH", "KEN 111 ERI"]),
         ([ARREST, tell(2, "ERI", "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ERI"]),
         ([TRIAL, tell(2, "ETHCOP", "173", "KEN")], tell(3, "KEN", "111", None, "verdict"), ["KEN 111 ETHJUD"]),
+        ([ARREST, ERITREA], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ETH"]),
+        ([tell(1, "ETH", "173", "SDN"), ERITREA], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ERI"]),
+        ([ARREST, tell(2, "ERI", "173", None)], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 ERI"]),
         ([tell(1, None, "173", "KEN")], tell(2, "KEN", "111", None, "arrest"), ["KEN 111 None"]),
         ([ARREST], replace(tell(2, "KEN", "1053", "KENCVL"), deed=CAPTIVITY), ["KEN 1053 ETH"]),
         ([], replace(tell(2, "KEN", "1053", "KENCVL"), deed=CAPTIVITY), ["KEN 1053 KENCVL"]),

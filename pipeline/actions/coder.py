@@ -156,7 +156,7 @@ class ActionCoder:
         if cast.given or not reading.sources or reading.targets:
             return reading
         named = _list_named(reading)
-        deeds = tuple(token for token in named if self.deeds.find_answered(graph, reading.code, [token]))
+        deeds = tuple(token for token in named if self.deeds.find_answered(graph, reading.code, reading.head, [token]))
         return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -226,7 +226,7 @@ class ActionCoder:
         if not reading.sources:
             return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
         targets = [filler.actor.head for filler in reading.targets]
-        return self.deeds.find_answered(graph, reading.code, _list_named(reading), targets)
+        return self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
 
     def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
         """Violence by protesters is a violent protest: "demonstrators attacked the police"."""

@@ -16,7 +16,8 @@ CLASS = 3
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
-BARE = frozenset({"det", "amod", "punct", "case", "advmod", "compound", "cc", "conj"})
+BESIDE = frozenset({"cc", "conj", "punct"})
+"""Labels of what hangs on a noun and says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +90,41 @@ class DeedNames:
         )  # fmt: skip
 
     def find_answered(
-        self, graph: Graph, code: str, tokens: Iterable[int], targets: Collection[int] = ()
+        self, graph: Graph, code: str, head: int, tokens: Iterable[int], targets: Collection[int] = ()
     ) -> Deed | None:
         """The deed that stands where the target of an action should: "condemned the arrests", "sought their release".
 
         Args:
             graph: the sentence.
             code: CAMEO code of the action.
-            tokens: its words.
+            head: its trigger.
+            tokens: the words that may name the deed.
             targets: the heads of its targets.
         """
         if code in self.freeing_codes:
             return self.find_captivity(graph, tokens, targets)
-        return self.find(graph, tokens) if code.startswith(self.answers) and not targets else None
+        return self.find(graph, tokens, head) if code.startswith(self.answers) and not targets else None
 
-    def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
-        """The first of ``tokens`` that is a bare definite noun of a deed, or one put behind it: "a move Peru hates"."""
+    def find(self, graph: Graph, tokens: Iterable[int], verb: int | None = None) -> Deed | None:
+        """The first of ``tokens`` that is a definite noun of a deed, or one put behind it: "a move Peru hates".
+
+        Args:
+            graph: the sentence.
+            tokens: the words to look at.
+            verb: what is done about the deed; where it hangs below the noun, the noun is put behind the deed.
+        """
         tree = graph.tree
         for token in tokens:
             noun = tree.lemmas[token]
             if noun not in self.codes or tree.tags[token] not in {"NOUN", "PROPN", "VERB"}:
                 continue
             below = graph.children[token]
-            apposed = graph.label(token) in APPOSED
+            apposed = graph.label(token) in APPOSED or (verb in below and graph.label(verb) in CLAUSES)
             articles = self.definite | self.indefinite if apposed else self.definite
-            beside = BARE | CLAUSES if apposed else BARE
             opening = [child for child in below if tree.lemmas[child] in articles]
-            named = any(tree.tags[child] == "PROPN" for child in below)  # "the Fijian raid" is another one
-            if opening and not named and all(graph.label(child) in beside for child in below):
+            own = (child for child in below if child != verb and graph.label(child) not in BESIDE)
+            named = any(tree.tags[word] == "PROPN" for child in own for word in graph.subtree(child))
+            if opening and not named:  # "the raid in Fiji" may be another one
                 first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
                 return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
@@ -140,25 +148,33 @@ class DeedNames:
         return None
 
     def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:
-        """Who did the deed: the sources of the last action told that it may name, or nobody."""
-        for last in reversed(told):
-            if last.sentence < answerer.sentence_number - self.memory:
-                return ()
-            earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-            meant = earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
-            if meant and not any(are_kin(doer, answerer) for doer in last.doers):  # nobody condemns his own deed
-                return last.doers
-        return ()
+        """Who did the deed: the sources of the last action told that it may name, or nobody.
+
+        Where something was done to the answerer, what was done to others does not count.
+        """
+        meant = [last for last in told if self._is_meant(last, deed, answerer)]
+        suffered = [any(are_kin(victim, answerer) for victim in last.victims) for last in meant]
+        if any(suffered):
+            meant = [last for last, own in zip(meant, suffered, strict=True) if own or not last.victims]
+        return meant[-1].doers if meant else ()
+
+    def _is_meant(self, last: "Told", deed: Deed, answerer: Mention) -> bool:
+        earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
+        if not earlier or last.sentence < answerer.sentence_number - self.memory:
+            return False
+        named = last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
+        return named and not any(are_kin(doer, answerer) for doer in last.doers)  # nobody condemns his own deed
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An action that was told: its sentence, the end of its trigger, its CAMEO code, and who did it."""
+    """An action that was told: its sentence, the end of its trigger, its CAMEO code, who did it, and to whom."""
 
     sentence: int
     end: int
     code: str
     doers: tuple[Mention, ...]
+    victims: tuple[Mention, ...]
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:

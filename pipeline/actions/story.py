@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.actions.coder import Action
 from pipeline.actions.deeds import DeedNames, Told, refer_deed
+from pipeline.records import Mention
 
 
 def link_deeds(sentences: Iterable[Sequence[Action]], names: DeedNames) -> list[list[Action]]:
@@ -45,7 +46,12 @@ def _remember(action: Action, told: list[Told]) -> None:
         return
     place = (action.source.sentence_number, action.trigger_end, action.cameo)
     if told and (told[-1].sentence, told[-1].end, told[-1].code) == place:
-        doers = told[-1].doers
-        told[-1] = replace(told[-1], doers=doers if action.source in doers else (*doers, action.source))
+        last = told[-1]
+        doers, victims = _join(last.doers, action.source), _join(last.victims, action.target)
+        told[-1] = replace(last, doers=doers, victims=victims)
     else:
-        told.append(Told(*place, (action.source,)))
+        told.append(Told(*place, (action.source,), _join((), action.target)))
+
+
+def _join(known: tuple[Mention, ...], new: Mention | None) -> tuple[Mention, ...]:
+    return known if new is None or new in known else (*known, new)
