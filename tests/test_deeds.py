@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.actions.coder import Action
-from pipeline.actions.deeds import Deed, DeedNames
+from pipeline.actions.deeds import Deed, DeedNames, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.story import link_deeds
@@ -47,7 +47,7 @@ def test_captivity() -> None:
     )
     graph = Graph(build_tree(notation), Lexicon())
     deed = names.find_captivity(graph, [0, 2], [4])
-    assert deed is not None and (deed.codes, deed.text, deed.instead) == (("173",), "release", True)
+    assert deed is not None and (deed.codes, deed.text, deed.kind) == (("173",), "release", Kind.CAPTIVITY)
     assert names.find_captivity(graph, [0, 2], [0]) is None
     assert names.find_captivity(graph, [0], []) is None
 
@@ -67,7 +67,7 @@ def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun
     )  # fmt: skip
 
 
-CAPTIVITY = Deed(("173",), (), 20, 27, "release", instead=True)
+CAPTIVITY = Deed(("173",), (), 20, 27, "release", Kind.CAPTIVITY)
 ARREST = tell(1, "ETH", "173", "KEN")
 TRIAL = tell(1, "ETHJUD", "173", "KEN")
 ERITREA = tell(2, "ERI", "173", "SDN")

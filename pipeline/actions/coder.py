@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.actions.completion import Completer
-from pipeline.actions.deeds import Deed, DeedNames
+from pipeline.actions.deeds import Deed, DeedNames, Kind
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -157,6 +157,8 @@ class ActionCoder:
             return reading
         named = _list_named(reading)
         deeds = tuple(token for token in named if self.deeds.find_answered(graph, reading.code, reading.head, [token]))
+        if not deeds and self._find_reply(reading, graph):
+            deeds = (reading.head,)
         return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -203,7 +205,7 @@ class ActionCoder:
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         pairs = list(_dyads(reading, **side_flags(reading.code, self.weights)))
-        if deed is not None and deed.instead and not pairs:  # "called for their release"
+        if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
             pairs = [(source, None) for source in reading.sources]
         for source, target in pairs:
             barred = (limit.forbids(c, source, target, inner=c != reading.code) for limit in self.limits for c in codes)
@@ -226,7 +228,14 @@ class ActionCoder:
         if not reading.sources:
             return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
         targets = [filler.actor.head for filler in reading.targets]
-        return self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
+        named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
+        return named or (None if targets else self._find_reply(reading, graph))
+
+    def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
+        """What an action answers of which nothing names the target: "demanded an apology"."""
+        if not (reading.projected or reading.rule.pattern.kind == "verb") or set(reading.closed) - {reading.head}:
+            return None
+        return self.deeds.find_reply(graph, reading.code, reading.tokens)
 
     def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
         """Violence by protesters is a violent protest: "demonstrators attacked the police"."""

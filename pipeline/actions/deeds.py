@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Any
 
 from pipeline.actions.graph import Graph
-from pipeline.actions.slots import are_kin
 from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
@@ -20,17 +20,31 @@ BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
 
 
+class Kind(Enum):
+    """How words stand for an actor whom they do not name.
+
+    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
+    hostages". REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action between two.
+    """
+
+    NAMED = "named"
+    CAPTIVITY = "captivity"
+    REPLY = "reply"
+    MEDIATION = "mediation"
+
+
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A bare noun phrase that names again what was told before.
+    """Words that go back to what was told before, and so to an actor.
 
     Attributes:
-        codes: CAMEO codes, roots or prefixes of codes of what it may name.
+        codes: CAMEO codes, roots or prefixes of codes of what they may go back to.
         roles: roles of which who did it must have one; none for all.
         start: first character in the sentence.
         end: one after the last character.
         text: the words.
-        instead: who did it takes the place of the actor that the words name: "the release of the hostages".
+        kind: how they stand for the actor.
+        joined: of a reply, codes of what others may do to the same target.
     """
 
     codes: tuple[str, ...]
@@ -38,7 +52,8 @@ class Deed:
     start: int
     end: int
     text: str
-    instead: bool = False
+    kind: Kind = Kind.NAMED
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,9 @@ class DeedNames:
         freeing_codes: codes of asking for somebody's release.
         freeing_nouns: nouns of what is asked of who holds somebody: "release".
         holding_codes: roots or codes of the actions by which somebody is held.
+        replies: roots or codes of actions that answer what was done, each with the codes of that.
+        joins: the same for actions by which one joins others against their target.
+        mediations: the same for actions between two who are at odds.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -68,6 +86,9 @@ class DeedNames:
     freeing_codes: frozenset[str] = frozenset()
     freeing_nouns: frozenset[str] = frozenset()
     holding_codes: tuple[str, ...] = ()
+    replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    joins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    mediations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -87,6 +108,7 @@ class DeedNames:
             frozenset(table.get("definite", ())), frozenset(table.get("indefinite", ())),
             frozenset(table.get("freeing_codes", ())), frozenset(table.get("freeing_nouns", ())),
             tuple(table.get("holding_codes", ())),
+            _split(table.get("replies", {})), _split(table.get("joins", {})), _split(table.get("mediations", {})),
         )  # fmt: skip
 
     def find_answered(
@@ -104,6 +126,24 @@ class DeedNames:
         if code in self.freeing_codes:
             return self.find_captivity(graph, tokens, targets)
         return self.find(graph, tokens, head) if code.startswith(self.answers) and not targets else None
+
+    def find_reply(self, graph: Graph, code: str, tokens: Sequence[int]) -> Deed | None:
+        """An action that names nobody and answers what was done: "demanded an apology", "offered to mediate".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: its words; an object that is none of them is somebody.
+        """
+        between, answered = _look_up(self.mediations, code), _look_up(self.replies, code)
+        objects = {each for token in tokens for each in graph.objects(token)}
+        if not (between or answered) or objects - {*tokens}:
+            return None
+        tree, first, last = graph.tree, min(tokens), max(tokens)
+        start, end, text = tree.starts[first], tree.ends[last], " ".join(tree.words[first : last + 1])
+        if between:
+            return Deed(between, (), start, end, text, Kind.MEDIATION)
+        return Deed(answered, (), start, end, text, Kind.REPLY, _look_up(self.joins, code))
 
     def find(self, graph: Graph, tokens: Iterable[int], verb: int | None = None) -> Deed | None:
         """The first of ``tokens`` that is a definite noun of a deed, or one put behind it: "a move Peru hates".
@@ -144,37 +184,8 @@ class DeedNames:
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
                     start, end = tree.starts[token], tree.ends[token]
-                    return Deed(self.holding_codes, (), start, end, tree.words[token], instead=True)
+                    return Deed(self.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
         return None
-
-    def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:
-        """Who did the deed: the sources of the last action told that it may name, or nobody.
-
-        Where something was done to the answerer, what was done to others does not count.
-        """
-        meant = [last for last in told if self._is_meant(last, deed, answerer)]
-        suffered = [any(are_kin(victim, answerer) for victim in last.victims) for last in meant]
-        if any(suffered):
-            meant = [last for last, own in zip(meant, suffered, strict=True) if own or not last.victims]
-        return meant[-1].doers if meant else ()
-
-    def _is_meant(self, last: "Told", deed: Deed, answerer: Mention) -> bool:
-        earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-        if not earlier or last.sentence < answerer.sentence_number - self.memory:
-            return False
-        named = last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
-        return named and not any(are_kin(doer, answerer) for doer in last.doers)  # nobody condemns his own deed
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An action that was told: its sentence, the end of its trigger, its CAMEO code, who did it, and to whom."""
-
-    sentence: int
-    end: int
-    code: str
-    doers: tuple[Mention, ...]
-    victims: tuple[Mention, ...]
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:
@@ -204,10 +215,15 @@ def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
                 yield noun, rule.code
 
 
+def _split(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Each code of the keys, "102 114", with the codes of its value."""
+    return {code: tuple(given) for codes, given in table.items() for code in codes.split()}
+
+
+def _look_up(table: Mapping[str, tuple[str, ...]], code: str) -> tuple[str, ...]:
+    return next((codes for beginning, codes in table.items() if code.startswith(beginning)), ())
+
+
 def _widen(codes: set[str], alike: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """The codes with the roots that are told by the same nouns: an "attack" may be coded 18, 19 or 20."""
     return tuple(sorted(codes.union(*(group for group in alike if any(code[:2] in group for code in codes)))))
-
-
-def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
-    return not roles or any(doer.role is not None and doer.role.startswith(roles) for doer in doers)

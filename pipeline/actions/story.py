@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actions.coder import Action
-from pipeline.actions.deeds import DeedNames, Told, refer_deed
+from pipeline.actions.deeds import Deed, DeedNames, Kind, refer_deed
+from pipeline.actions.told import Told, find_meant
 from pipeline.records import Mention
 
 
@@ -29,15 +30,20 @@ def link_deeds(sentences: Iterable[Sequence[Action]], names: DeedNames) -> list[
 def _complete(action: Action, told: Sequence[Told], names: DeedNames) -> Iterator[Action]:
     """The action with each of those who did the deed that it names, in the place of the actor that it lacks."""
     known, deed = action.source or action.target, action.deed
-    doers = names.resolve(deed, known, told) if deed and known else ()
+    doers = _resolve(deed, known, told, names) if deed and known else ()
     if not (deed and known and doers):
         yield action
         return
     confidence = round(action.confidence * names.factor, 3)
     for doer in doers:
         meant = refer_deed(doer, known.sentence_number, deed.start, deed.end, deed.text)
-        source, target = action.source or meant, meant if deed.instead else action.target or meant
+        source, target = action.source or meant, meant if deed.kind is Kind.CAPTIVITY else action.target or meant
         yield replace(action, source=source, target=target, confidence=confidence)
+
+
+def _resolve(deed: Deed, answerer: Mention, told: Sequence[Told], names: DeedNames) -> tuple[Mention, ...]:
+    near = [last for last in told if last.sentence >= answerer.sentence_number - names.memory]
+    return find_meant(deed, answerer, near)
 
 
 def _remember(action: Action, told: list[Told]) -> None:

@@ -23,7 +23,8 @@ ACTION_KEYS = frozenset(
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
 DEED_CODES = frozenset({"answers", "told", "freeing_codes", "holding_codes"})
-DEED_KEYS = DEED_CODES | {"memory", "factor", "definite", "indefinite", "freeing_nouns", "alike", "names"}
+DEED_TABLES = frozenset({"names", "replies", "joins", "mediations"})
+DEED_KEYS = DEED_CODES | DEED_TABLES | {"memory", "factor", "definite", "indefinite", "freeing_nouns", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 

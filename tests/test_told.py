@@ -1,0 +1,75 @@
+"""Whom an action means that names nobody: who did the deed before, the opponent, the two sides."""
+
+import pytest
+
+from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.graph import Graph
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.told import Told, find_meant
+from pipeline.records import Mention
+from tests.trees import build_tree
+
+NAMES = DeedNames(replies={"102": ("17",)}, joins={"102": ("16",)}, mediations={"039": ("19",)})
+
+
+@pytest.mark.parametrize(
+    ("code", "tokens", "expected"),
+    [
+        ("102", [0, 1], (Kind.REPLY, ("17",), ("16",), "demanded apology")),
+        ("039", [0, 1], (Kind.MEDIATION, ("19",), (), "demanded apology")),
+        ("102", [0], None),
+        ("105", [0, 1], None),
+    ],
+)
+def test_find_reply(code: str, tokens: list[int], expected: tuple[object, ...] | None) -> None:
+    graph = Graph(build_tree("demanded demand VERB 0 root; apology apology NOUN 1 obj"), Lexicon())
+    deed = NAMES.find_reply(graph, code, tokens)
+    assert (deed and (deed.kind, deed.codes, deed.joined, deed.text)) == expected
+
+
+def name(code: str) -> Mention:
+    country = None if code.startswith("IGO") else code[:3]
+    return Mention(
+        article_id="a", sentence_number=1, start=0, end=4, text=code, name=code, code=code, country=country,
+        role=code[3:] or None,
+    )  # fmt: skip
+
+
+def tell(story: str) -> list[Told]:
+    """Actions written as "PER 173 CHLMED", one after the other."""
+    told = []
+    for number, action in enumerate(story.split("; ") if story else ()):
+        doer, code, *victims = action.split()
+        told.append(Told(number, 9, code, (name(doer),), tuple(map(name, victims))))
+    return told
+
+
+REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
+JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
+MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
+
+
+@pytest.mark.parametrize(
+    ("deed", "answerer", "story", "expected"),
+    [
+        (REPLY, "CHLGOV", "PER 173 CHLMED", "PER"),
+        (REPLY, "CHLGOV", "PERJUD 173 CHLMED; PERGOV 174 CHLGOV", "PERGOV"),
+        (REPLY, "CHLGOV", "PER 173 CHLMED; ARG 173 CHLMED", ""),
+        (REPLY, "CHLGOV", "CHLCOP 173 CHLMED", ""),
+        (REPLY, "CHLGOV", "PER 173 ARGMED", ""),
+        (REPLY, "CHLGOV", "PER 051 CHLMED", ""),
+        (REPLY, "CHLGOV", "NOR 161 PER", ""),
+        (JOINING, "CHLGOV", "NOR 161 PERGOV", "PERGOV"),
+        (JOINING, "CHLGOV", "NOR 161 PERGOV; ARG 173 CHLMED", "ARG"),
+        (JOINING, "CHLGOV", "NOR 161 PERGOV; NOR 161 ARGGOV", ""),
+        (JOINING, "PERGOV", "NOR 161 PERGOV", ""),
+        (JOINING, "CHLGOV", "PERGOV 160 PERREB", ""),
+        (MEDIATION, "KEN", "TCD 190 SDN", "TCD SDN"),
+        (MEDIATION, "KEN", "TCD 190 SDN; SDN 190 TCD; LBY 190 TCD", "SDN TCD"),
+        (MEDIATION, "KEN", "TCDREB 190 TCDMIL", "TCDREB TCDMIL"),
+        (MEDIATION, "KEN", "KEN 190 SDN", ""),
+        (MEDIATION, "KEN", "TCD 190", ""),
+    ],
+)
+def test_find_meant(deed: Deed, answerer: str, story: str, expected: str) -> None:
+    assert [meant.code for meant in find_meant(deed, name(answerer), tell(story))] == expected.split()
