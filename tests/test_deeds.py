@@ -5,15 +5,16 @@ from dataclasses import replace
 import pytest
 
 from pipeline.actions.coder import Action
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deeds import Deed, DeedNames, Kind, list_owned
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.slots import Actor
 from pipeline.actions.story import link_deeds
 from pipeline.records import Mention
 from tests.trees import build_tree
 
 NAMES = DeedNames(
-    {"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), 2, 0.5,
+    {"arrest": ("173",), "verdict": ("17",)}, {"verdict": ("JUD",)}, ("11",), memory=2, factor=0.5,
     definite=frozenset({"the"}), indefinite=frozenset({"a"}),
 )  # fmt: skip
 
@@ -24,7 +25,7 @@ NAMES = DeedNames(
         ("the the DET 2 det; arrests arrest NOUN 0 root", 1, "the arrests"),
         ("the the DET 3 det; new new ADJ 3 amod; arrests arrest NOUN 0 root", 2, "the new arrests"),
         ("new new ADJ 2 amod; arrests arrest NOUN 0 root", 1, None),
-        ("the the DET 2 det; harvest harvest NOUN 0 root", 1, None),
+        ("the the DET 2 det; harvest harvest NOUN 0 root", 1, "the harvest"),
         ("the the DET 3 det; Fiji Fiji PROPN 3 compound; arrests arrest NOUN 0 root", 2, None),
         ("the the DET 2 det; arrests arrest NOUN 0 root; in in ADP 4 case; Peru peru PROPN 2 nmod", 1, None),
         ("the the DET 2 det; arrests arrest NOUN 0 root; of of ADP 4 case; men man NOUN 2 nmod", 1, "the arrests"),
@@ -38,6 +39,23 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
     verb = next((number for number, lemma in enumerate(tree.lemmas) if lemma == "hate"), None)
     deed = NAMES.find(Graph(tree, Lexicon()), [token], verb)
     assert (deed and deed.text) == expected
+
+
+@pytest.mark.parametrize(
+    ("notation", "expected"),
+    [
+        ("Fijian fijian ADJ 2 amod; move move NOUN 0 root", ["move"]),
+        ("Fiji Fiji PROPN 2 nmod:poss; move move NOUN 0 root", ["move"]),
+        ("move move NOUN 0 root; by by ADP 3 case; Fiji Fiji PROPN 1 nmod", ["move"]),
+        ("move move NOUN 0 root; to to ADP 3 case; Fiji Fiji PROPN 1 nmod", []),
+        ("Fiji Fiji PROPN 2 nsubj; move move VERB 0 root", []),
+    ],
+)
+def test_list_owned(notation: str, expected: list[str]) -> None:
+    tree = build_tree(notation)
+    head = next(number for number, word in enumerate(tree.words) if word.startswith("Fiji"))
+    actor = Actor(0, name("FJI", 1), head, head + 1, head)
+    assert [noun for noun, _ in list_owned(Graph(tree, Lexicon()), [actor])] == expected
 
 
 def test_captivity() -> None:

@@ -30,7 +30,7 @@ def test_find_reply(code: str, tokens: list[int], expected: tuple[object, ...] |
 def name(code: str) -> Mention:
     country = None if code.startswith("IGO") else code[:3]
     return Mention(
-        article_id="a", sentence_number=1, start=0, end=4, text=code, name=code, code=code, country=country,
+        article_id="a", sentence_number=9, start=0, end=4, text=code, name=code, code=code, country=country,
         role=code[3:] or None,
     )  # fmt: skip
 
@@ -44,6 +44,8 @@ def tell(story: str) -> list[Told]:
     return told
 
 
+NAMED = Deed(("17",), (), 0, 9, "the arrests", noun="arrest")
+PRAISED = Deed(("17",), (), 0, 9, "the arrests", endorsed=True)
 REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
 JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
 MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
@@ -52,6 +54,10 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
 @pytest.mark.parametrize(
     ("deed", "answerer", "story", "expected"),
     [
+        (NAMED, "CHLGOV", "PER 173 CHLMED", "PER"),
+        (NAMED, "PERGOV", "NOR 173 CHLMED; PER 173 CHLMED", "NOR"),
+        (PRAISED, "PERGOV", "NOR 173 CHLMED; PER 173 CHLMED", ""),
+        (PRAISED, "PERGOV", "PER 173 CHLMED; NOR 173 CHLMED", "NOR"),
         (REPLY, "CHLGOV", "PER 173 CHLMED", "PER"),
         (REPLY, "CHLGOV", "PERJUD 173 CHLMED; PERGOV 174 CHLGOV", "PERGOV"),
         (REPLY, "CHLGOV", "PER 173 CHLMED; ARG 173 CHLMED", ""),
@@ -73,3 +79,10 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
 )
 def test_find_meant(deed: Deed, answerer: str, story: str, expected: str) -> None:
     assert [meant.code for meant in find_meant(deed, name(answerer), tell(story))] == expected.split()
+
+
+@pytest.mark.parametrize(("answerer", "expected"), [("CHLGOV", ["PER"]), ("PERGOV", ["ARG"])])
+def test_a_noun_means_its_owner_before_who_did_such_a_thing(answerer: str, expected: list[str]) -> None:
+    owned = Told(0, 9, "111", (name("CHL"),), (name("PER"),), (("arrest", name("PER")),))
+    told = [owned, *tell("ARG 173 NOR")]
+    assert [meant.code for meant in find_meant(NAMED, name(answerer), told)] == expected

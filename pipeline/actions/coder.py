@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.actions.completion import Completer
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deeds import Deed, DeedNames, Kind, list_owned
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -29,7 +29,8 @@ CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 class Action:
     """One coded action of a sentence, before dates, places and scores are added.
 
-    Offsets are ``[start, end)`` in the sentence.
+    Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before, ``owned`` the
+    nouns of the sentence that have an owner; both are for what comes after in the article, and no columns.
     """
 
     source: Mention | None
@@ -44,6 +45,7 @@ class Action:
     rule: str
     announced: bool = False
     deed: Deed | None = None
+    owned: tuple[tuple[str, Mention], ...] = ()
     date: datetime.date | None = None
     date_precision: str | None = None
 
@@ -156,7 +158,8 @@ class ActionCoder:
         if cast.given or not reading.sources or reading.targets:
             return reading
         named = _list_named(reading)
-        deeds = tuple(token for token in named if self.deeds.find_answered(graph, reading.code, reading.head, [token]))
+        found = {token: self.deeds.find_answered(graph, reading.code, reading.head, [token]) for token in named}
+        deeds = tuple(token for token, deed in found.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
         return replace(reading, closed=deeds or reading.closed)
@@ -204,6 +207,7 @@ class ActionCoder:
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
+        owned = list_owned(graph, cast.actors)
         pairs = list(_dyads(reading, **side_flags(reading.code, self.weights)))
         if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
             pairs = [(source, None) for source in reading.sources]
@@ -216,7 +220,7 @@ class ActionCoder:
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
                 cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
                 trigger=reading.head, status=status,
-                attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed,
+                attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed, owned=owned,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)

@@ -6,6 +6,7 @@ from enum import Enum
 from typing import Any
 
 from pipeline.actions.graph import Graph
+from pipeline.actions.slots import Actor
 from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
@@ -16,6 +17,7 @@ CLASS = 3
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
+OWNED = frozenset({"nmod:poss", "amod"})
 BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
 
@@ -45,6 +47,8 @@ class Deed:
         text: the words.
         kind: how they stand for the actor.
         joined: of a reply, codes of what others may do to the same target.
+        noun: of what names a deed, the lemma.
+        endorsed: the action is one that who did it may do too: "Norway defended the raid".
     """
 
     codes: tuple[str, ...]
@@ -54,6 +58,8 @@ class Deed:
     text: str
     kind: Kind = Kind.NAMED
     joined: tuple[str, ...] = ()
+    noun: str = ""
+    endorsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,9 @@ class DeedNames:
         codes: for each noun the CAMEO codes, or prefixes of codes, of what it names.
         roles: for each noun the roles of which who did it must have one.
         answers: roots or codes of the actions whose missing target is who did what they name.
+        endorsing: of these, the roots of what who did it may do too: "Norway defended the raid".
         memory: how many sentences back a deed is remembered.
+        lead: how many sentences at the head of an article are never forgotten.
         factor: what the confidence of an event is multiplied with whose target is found so.
         definite: words before a noun that names a deed again: "the arrests".
         indefinite: words that may stand there too where the noun is put behind what it names: "a move Peru hates".
@@ -79,7 +87,9 @@ class DeedNames:
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     answers: tuple[str, ...] = ()
+    endorsing: tuple[str, ...] = ()
     memory: int = 0
+    lead: int = 0
     factor: float = 1.0
     definite: frozenset[str] = frozenset()
     indefinite: frozenset[str] = frozenset()
@@ -104,7 +114,8 @@ class DeedNames:
         roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
         codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
         return cls(
-            codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0),
+            codes, roles, tuple(table.get("answers", ())), tuple(table.get("endorsing", ())),
+            table.get("memory", 0), table.get("lead", 0), table.get("factor", 1.0),
             frozenset(table.get("definite", ())), frozenset(table.get("indefinite", ())),
             frozenset(table.get("freeing_codes", ())), frozenset(table.get("freeing_nouns", ())),
             tuple(table.get("holding_codes", ())),
@@ -125,7 +136,8 @@ class DeedNames:
         """
         if code in self.freeing_codes:
             return self.find_captivity(graph, tokens, targets)
-        return self.find(graph, tokens, head) if code.startswith(self.answers) and not targets else None
+        deed = self.find(graph, tokens, head) if code.startswith(self.answers) and not targets else None
+        return deed and replace(deed, endorsed=code.startswith(self.endorsing))
 
     def find_reply(self, graph: Graph, code: str, tokens: Sequence[int]) -> Deed | None:
         """An action that names nobody and answers what was done: "demanded an apology", "offered to mediate".
@@ -155,8 +167,8 @@ class DeedNames:
         """
         tree = graph.tree
         for token in tokens:
-            noun = tree.lemmas[token]
-            if noun not in self.codes or tree.tags[token] not in {"NOUN", "PROPN", "VERB"}:
+            noun, tag = tree.lemmas[token], tree.tags[token]
+            if tag != "NOUN" and (noun not in self.codes or tag not in {"PROPN", "VERB"}):
                 continue
             below = graph.children[token]
             apposed = graph.label(token) in APPOSED or (verb in below and graph.label(verb) in CLAUSES)
@@ -167,7 +179,8 @@ class DeedNames:
             if opening and not named:  # "the raid in Fiji" may be another one
                 first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
-                return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
+                codes, roles = self.codes.get(noun, ()), self.roles.get(noun, ())
+                return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
@@ -186,6 +199,17 @@ class DeedNames:
                     start, end = tree.starts[token], tree.ends[token]
                     return Deed(self.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
         return None
+
+
+def list_owned(graph: Graph, actors: Iterable[Actor]) -> tuple[tuple[str, Mention], ...]:
+    """The nouns of a sentence that have an owner: "the Chinese move", "Fiji's launch of a rocket", "a move by Fiji"."""
+    tree, owned = graph.tree, []
+    for actor in actors:
+        noun, label = tree.heads[actor.head], graph.label(actor.head)
+        owns = label in OWNED or (label == "nmod" and "by" in graph.markers(actor.head))
+        if noun >= 0 and owns and tree.tags[noun] == "NOUN":
+            owned.append((tree.lemmas[noun], actor.mention))
+    return tuple(owned)
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:

@@ -42,7 +42,8 @@ def _complete(action: Action, told: Sequence[Told], names: DeedNames) -> Iterato
 
 
 def _resolve(deed: Deed, answerer: Mention, told: Sequence[Told], names: DeedNames) -> tuple[Mention, ...]:
-    near = [last for last in told if last.sentence >= answerer.sentence_number - names.memory]
+    oldest = answerer.sentence_number - names.memory
+    near = [last for last in told if last.sentence >= oldest or last.sentence <= names.lead]
     return find_meant(deed, answerer, near)
 
 
@@ -56,7 +57,7 @@ def _remember(action: Action, told: list[Told]) -> None:
         doers, victims = _join(last.doers, action.source), _join(last.victims, action.target)
         told[-1] = replace(last, doers=doers, victims=victims)
     else:
-        told.append(Told(*place, (action.source,), _join((), action.target)))
+        told.append(Told(*place, (action.source,), _join((), action.target), action.owned))
 
 
 def _join(known: tuple[Mention, ...], new: Mention | None) -> tuple[Mention, ...]:

@@ -11,13 +11,17 @@ from pipeline.records import Mention
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An action that was told: its sentence, the end of its trigger, its CAMEO code, who did it, and to whom."""
+    """An action that was told: its sentence, the end of its trigger, its CAMEO code, who did it, and to whom.
+
+    ``owned`` are the nouns of its sentence that have an owner, each with him: "the Chinese move".
+    """
 
     sentence: int
     end: int
     code: str
     doers: tuple[Mention, ...]
     victims: tuple[Mention, ...]
+    owned: tuple[tuple[str, Mention], ...] = ()
 
 
 def find_meant(deed: Deed, answerer: Mention, told: Sequence[Told]) -> tuple[Mention, ...]:
@@ -32,21 +36,31 @@ def find_meant(deed: Deed, answerer: Mention, told: Sequence[Told]) -> tuple[Men
 
 
 def _find_doers(deed: Deed, answerer: Mention, told: Sequence[Told]) -> tuple[Mention, ...]:
-    """Who did the deed: the sources of the last action told that it may name.
+    """Who did the deed: the last to whom the noun belonged, else the sources of the last action that it may name.
 
     Where something was done to the answerer, what was done to others does not count.
     """
+    before = (last for last in told if last.sentence < answerer.sentence_number)
+    owners = [owner for last in before for noun, owner in last.owned if noun == deed.noun]
+    owners = [owner for owner in owners if not are_kin(owner, answerer)]
+    if owners:
+        return (owners[-1],)
     meant = [last for last in told if _is_named(last, deed, answerer)]
+    if not deed.endorsed:  # nobody condemns his own deed
+        meant = [last for last in meant if not _is_own(last, answerer)]
     suffered = [any(are_kin(victim, answerer) for victim in last.victims) for last in meant]
     if any(suffered):
         meant = [last for last, own in zip(meant, suffered, strict=True) if own or not last.victims]
-    return meant[-1].doers if meant else ()
+    return () if not meant or _is_own(meant[-1], answerer) else meant[-1].doers
 
 
 def _is_named(last: Told, deed: Deed, answerer: Mention) -> bool:
     earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-    named = last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
-    return earlier and named and not any(are_kin(doer, answerer) for doer in last.doers)  # nobody condemns his own deed
+    return earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
+
+
+def _is_own(last: Told, answerer: Mention) -> bool:
+    return any(are_kin(doer, answerer) for doer in last.doers)
 
 
 def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:

@@ -22,9 +22,9 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
-DEED_CODES = frozenset({"answers", "told", "freeing_codes", "holding_codes"})
+DEED_CODES = frozenset({"answers", "endorsing", "told", "freeing_codes", "holding_codes"})
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations"})
-DEED_KEYS = DEED_CODES | DEED_TABLES | {"memory", "factor", "definite", "indefinite", "freeing_nouns", "alike"}
+DEED_KEYS = DEED_CODES | DEED_TABLES | {"memory", "lead", "factor", "definite", "indefinite", "freeing_nouns", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
