@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.actions.coder import Action
-from pipeline.actions.deeds import Deed, DeedNames, Kind, list_owned
+from pipeline.actions.coder import Action, Coded
+from pipeline.actions.deeds import Deed, DeedNames, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.slots import Actor
 from pipeline.actions.story import link_deeds
 from pipeline.records import Mention
 from tests.trees import build_tree
@@ -41,21 +40,35 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
     assert (deed and deed.text) == expected
 
 
+DENIALS = DeedNames(
+    {"charge": ("11",)}, answers=("016",), definite=frozenset({"the"}), indefinite=frozenset({"a"}),
+    denials={"016": ("10",)}, pronouns=frozenset({"it", "that"}),
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
-    ("notation", "expected"),
+    ("notation", "code", "expected"),
     [
-        ("Fijian fijian ADJ 2 amod; move move NOUN 0 root", ["move"]),
-        ("Fiji Fiji PROPN 2 nmod:poss; move move NOUN 0 root", ["move"]),
-        ("move move NOUN 0 root; by by ADP 3 case; Fiji Fiji PROPN 1 nmod", ["move"]),
-        ("move move NOUN 0 root; to to ADP 3 case; Fiji Fiji PROPN 1 nmod", []),
-        ("Fiji Fiji PROPN 2 nsubj; move move VERB 0 root", []),
+        ("denied deny VERB 0 root; it it PRON 1 obj", "016", (Kind.PRONOUN, ("10",), "it")),
+        ("denied deny VERB 0 root; it it PRON 1 obj", "111", None),
+        ("denied deny VERB 0 root; him he PRON 1 obj", "016", None),
+        (
+            "denied deny VERB 0 root; the the DET 3 det; charge charge NOUN 1 obj",
+            "016",
+            (Kind.NAMED, ("11",), "the charge"),
+        ),
+        (
+            "a a DET 2 det; charge charge NOUN 0 root; that that PRON 4 obj; denied deny VERB 2 acl",
+            "016",
+            (Kind.PRONOUN, ("10",), "a charge"),
+        ),
     ],
 )
-def test_list_owned(notation: str, expected: list[str]) -> None:
+def test_find_answered(notation: str, code: str, expected: tuple[object, ...] | None) -> None:
     tree = build_tree(notation)
-    head = next(number for number, word in enumerate(tree.words) if word.startswith("Fiji"))
-    actor = Actor(0, name("FJI", 1), head, head + 1, head)
-    assert [noun for noun, _ in list_owned(Graph(tree, Lexicon()), [actor])] == expected
+    head = tree.lemmas.index("deny")
+    deed = DENIALS.find_answered(Graph(tree, Lexicon()), code, head, [n for n in range(len(tree.words)) if n != head])
+    assert (deed and (deed.kind, deed.codes, deed.text)) == expected
 
 
 def test_captivity() -> None:
@@ -114,13 +127,13 @@ ERITREA = tell(2, "ERI", "173", "SDN")
     ],
 )
 def test_link(told: list[Action], action: Action, expected: list[str]) -> None:
-    *_, linked = link_deeds([[each] for each in (*told, action)], NAMES)
+    *_, linked = link_deeds([Coded([each]) for each in (*told, action)], NAMES)
     ends = [(one.source and one.source.code, one.cameo, one.target and one.target.code) for one in linked]
     assert [f"{source} {cameo} {target}" for source, cameo, target in ends] == expected
 
 
 def test_a_linked_actor_is_the_noun_and_says_where_the_doer_stands() -> None:
-    (linked,) = link_deeds([[ARREST], [tell(2, "KEN", "111", None, "arrest")]], NAMES)[1]
+    (linked,) = link_deeds([Coded([ARREST]), Coded([tell(2, "KEN", "111", None, "arrest")])], NAMES)[1]
     assert linked.target == replace(
         name("ETH", 2), start=20, end=30, text="arrest", how="deed", referent_sentence=1, referent_start=0
     )

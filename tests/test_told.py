@@ -2,10 +2,11 @@
 
 import pytest
 
+from pipeline.actions.asides import Asides
 from pipeline.actions.deeds import Deed, DeedNames, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.told import Told, find_meant
+from pipeline.actions.told import Memory, Told, find_meant
 from pipeline.records import Mention
 from tests.trees import build_tree
 
@@ -35,17 +36,21 @@ def name(code: str) -> Mention:
     )  # fmt: skip
 
 
-def tell(story: str) -> list[Told]:
+def tell(story: str) -> Memory:
     """Actions written as "PER 173 CHLMED", one after the other."""
-    told = []
-    for number, action in enumerate(story.split("; ") if story else ()):
+    told: list[Told] = []
+    for number, action in enumerate(story.split("; "), 1):
         doer, code, *victims = action.split()
         told.append(Told(number, 9, code, (name(doer),), tuple(map(name, victims))))
-    return told
+    return Memory(told)
 
 
 NAMED = Deed(("17",), (), 0, 9, "the arrests", noun="arrest")
 PRAISED = Deed(("17",), (), 0, 9, "the arrests", endorsed=True)
+PLAN = Deed((), (), 0, 9, "the plan", noun="plan")
+REPORT = Deed(("01",), (), 0, 9, "the report", noun="report")
+IT = Deed(("11",), (), 0, 9, "it", Kind.PRONOUN)
+MOVE = Deed(("17",), (), 0, 9, "a move", apposed=True)
 REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
 JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
 MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
@@ -58,6 +63,9 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
         (NAMED, "PERGOV", "NOR 173 CHLMED; PER 173 CHLMED", "NOR"),
         (PRAISED, "PERGOV", "NOR 173 CHLMED; PER 173 CHLMED", ""),
         (PRAISED, "PERGOV", "PER 173 CHLMED; NOR 173 CHLMED", "NOR"),
+        (MOVE, "CHLGOV", "PER 173 CHLMED", ""),
+        (IT, "CHLGOV", "PER 112 CHL", ""),
+        (IT, "CHLGOV", 7 * "NOR 042 PER; " + "PER 112 CHL", "PER"),
         (REPLY, "CHLGOV", "PER 173 CHLMED", "PER"),
         (REPLY, "CHLGOV", "PERJUD 173 CHLMED; PERGOV 174 CHLGOV", "PERGOV"),
         (REPLY, "CHLGOV", "PER 173 CHLMED; ARG 173 CHLMED", ""),
@@ -81,8 +89,17 @@ def test_find_meant(deed: Deed, answerer: str, story: str, expected: str) -> Non
     assert [meant.code for meant in find_meant(deed, name(answerer), tell(story))] == expected.split()
 
 
-@pytest.mark.parametrize(("answerer", "expected"), [("CHLGOV", ["PER"]), ("PERGOV", ["ARG"])])
-def test_a_noun_means_its_owner_before_who_did_such_a_thing(answerer: str, expected: list[str]) -> None:
-    owned = Told(0, 9, "111", (name("CHL"),), (name("PER"),), (("arrest", name("PER")),))
-    told = [owned, *tell("ARG 173 NOR")]
-    assert [meant.code for meant in find_meant(NAMED, name(answerer), told)] == expected
+@pytest.mark.parametrize(
+    ("deed", "answerer", "expected"),
+    [
+        (PLAN, "CHLGOV", "PER"),
+        (PLAN, "PERGOV", ""),
+        (REPORT, "CHLGOV", "ARG"),
+        (REPORT, "ARGGOV", ""),
+        (REPORT, "NORGOV", ""),
+        (IT, "CHLGOV", ""),
+    ],
+)
+def test_asides(deed: Deed, answerer: str, expected: str) -> None:
+    asides = Asides(2, (("plan", name("PER")),), ((name("ARG"), (name("CHLMIL"),)),))
+    assert [meant.code for meant in find_meant(deed, name(answerer), Memory([], [asides]))] == expected.split()

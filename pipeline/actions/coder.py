@@ -6,8 +6,9 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.actions.asides import NOTHING, Asides, find_asides
 from pipeline.actions.completion import Completer
-from pipeline.actions.deeds import Deed, DeedNames, Kind, list_owned
+from pipeline.actions.deeds import Deed, DeedNames, Kind
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -29,8 +30,7 @@ CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 class Action:
     """One coded action of a sentence, before dates, places and scores are added.
 
-    Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before, ``owned`` the
-    nouns of the sentence that have an owner; both are for what comes after in the article, and no columns.
+    Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before.
     """
 
     source: Mention | None
@@ -45,9 +45,16 @@ class Action:
     rule: str
     announced: bool = False
     deed: Deed | None = None
-    owned: tuple[tuple[str, Mention], ...] = ()
     date: datetime.date | None = None
     date_precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What was found in one sentence: its actions, and what later sentences may go back to."""
+
+    actions: Sequence[Action] = ()
+    asides: Asides = NOTHING
 
 
 class ActionCoder:
@@ -76,23 +83,30 @@ class ActionCoder:
         return coder
 
     def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
-        """All actions of one sentence.
+        """All actions of one sentence, in the order of their triggers; none is there twice.
 
         Args:
             tree: the parsed sentence.
             mentions: its actor mentions.
+        """
+        return list(self.read_sentence(tree, mentions).actions)
 
-        Returns:
-            Actions in the order of their triggers; none is there twice.
+    def read_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> Coded:
+        """The actions of one sentence, and its asides.
+
+        Args:
+            tree: the parsed sentence.
+            mentions: its actor mentions.
         """
         if not mentions:
-            return []
+            return Coded()
         graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
         least = 0.0 if cast.given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least]
-        return _drop_repeats([*actions, *self._propose(reader, actions)])
+        asides = find_asides(graph, cast, self.cues.speech)
+        return Coded(_drop_repeats([*actions, *self._propose(reader, actions)]), asides)
 
     def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
@@ -207,7 +221,6 @@ class ActionCoder:
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
-        owned = list_owned(graph, cast.actors)
         pairs = list(_dyads(reading, **side_flags(reading.code, self.weights)))
         if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
             pairs = [(source, None) for source in reading.sources]
@@ -220,7 +233,7 @@ class ActionCoder:
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
                 cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
                 trigger=reading.head, status=status,
-                attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed, owned=owned,
+                attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)

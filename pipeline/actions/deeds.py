@@ -6,7 +6,6 @@ from enum import Enum
 from typing import Any
 
 from pipeline.actions.graph import Graph
-from pipeline.actions.slots import Actor
 from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
@@ -17,7 +16,6 @@ CLASS = 3
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
-OWNED = frozenset({"nmod:poss", "amod"})
 BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
 
@@ -26,11 +24,13 @@ class Kind(Enum):
     """How words stand for an actor whom they do not name.
 
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
-    hostages". REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action between two.
+    hostages". PRONOUN is one for what was just told: "denied it". REPLY is an action that answers what he did:
+    "demanded an apology". MEDIATION is an action between two: "offered to mediate".
     """
 
     NAMED = "named"
     CAPTIVITY = "captivity"
+    PRONOUN = "pronoun"
     REPLY = "reply"
     MEDIATION = "mediation"
 
@@ -48,6 +48,7 @@ class Deed:
         kind: how they stand for the actor.
         joined: of a reply, codes of what others may do to the same target.
         noun: of what names a deed, the lemma.
+        apposed: the noun is put behind what it names, in the same sentence: "expelled two envoys, a move Peru hates".
         endorsed: the action is one that who did it may do too: "Norway defended the raid".
     """
 
@@ -59,6 +60,7 @@ class Deed:
     kind: Kind = Kind.NAMED
     joined: tuple[str, ...] = ()
     noun: str = ""
+    apposed: bool = False
     endorsed: bool = False
 
 
@@ -82,6 +84,8 @@ class DeedNames:
         replies: roots or codes of actions that answer what was done, each with the codes of that.
         joins: the same for actions by which one joins others against their target.
         mediations: the same for actions between two who are at odds.
+        denials: the same for actions whose object may be a pronoun for what was just told.
+        pronouns: such pronouns.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,6 +103,8 @@ class DeedNames:
     replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     joins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     mediations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    denials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pronouns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -120,6 +126,7 @@ class DeedNames:
             frozenset(table.get("freeing_codes", ())), frozenset(table.get("freeing_nouns", ())),
             tuple(table.get("holding_codes", ())),
             _split(table.get("replies", {})), _split(table.get("joins", {})), _split(table.get("mediations", {})),
+            _split(table.get("denials", {})), frozenset(table.get("pronouns", ())),
         )  # fmt: skip
 
     def find_answered(
@@ -136,7 +143,15 @@ class DeedNames:
         """
         if code in self.freeing_codes:
             return self.find_captivity(graph, tokens, targets)
-        deed = self.find(graph, tokens, head) if code.startswith(self.answers) and not targets else None
+        if targets or not code.startswith(self.answers):
+            return None
+        above = (graph.tree.heads[head],) if graph.label(head) in CLAUSES else ()  # "a ruling that Peru condemned"
+        nouns = [deed for token in (*tokens, *above) if (deed := self.find(graph, [token], head))]
+        pronoun = self._find_pronoun(graph, code, (*tokens, *graph.labelled(head, "obj")))
+        named = next((deed for deed in nouns if deed.codes), None)
+        if pronoun and (named is None or named.apposed):  # "a charge that Peru denied"
+            return replace(named or pronoun, codes=pronoun.codes, kind=Kind.PRONOUN)
+        deed = named or next(iter(nouns), None)
         return deed and replace(deed, endorsed=code.startswith(self.endorsing))
 
     def find_reply(self, graph: Graph, code: str, tokens: Sequence[int]) -> Deed | None:
@@ -180,7 +195,16 @@ class DeedNames:
                 first = min(opening)
                 text = " ".join(tree.words[first : token + 1])
                 codes, roles = self.codes.get(noun, ()), self.roles.get(noun, ())
-                return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun)
+                return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun, apposed=apposed)
+        return None
+
+    def _find_pronoun(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
+        """A pronoun for what was just said: "denied it", "which Peru rejected"."""
+        tree, codes = graph.tree, _look_up(self.denials, code)
+        for token in tokens if codes else ():
+            if tree.lemmas[token] in self.pronouns and not graph.children[token]:
+                start, end, text = tree.starts[token], tree.ends[token], tree.words[token]
+                return Deed(codes, (), start, end, text, Kind.PRONOUN)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
@@ -199,17 +223,6 @@ class DeedNames:
                     start, end = tree.starts[token], tree.ends[token]
                     return Deed(self.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
         return None
-
-
-def list_owned(graph: Graph, actors: Iterable[Actor]) -> tuple[tuple[str, Mention], ...]:
-    """The nouns of a sentence that have an owner: "the Chinese move", "Fiji's launch of a rocket", "a move by Fiji"."""
-    tree, owned = graph.tree, []
-    for actor in actors:
-        noun, label = tree.heads[actor.head], graph.label(actor.head)
-        owns = label in OWNED or (label == "nmod" and "by" in graph.markers(actor.head))
-        if noun >= 0 and owns and tree.tags[noun] == "NOUN":
-            owned.append((tree.lemmas[noun], actor.mention))
-    return tuple(owned)
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:
