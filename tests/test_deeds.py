@@ -40,6 +40,23 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
     assert (deed and deed.text) == expected
 
 
+@pytest.mark.parametrize(
+    ("notation", "code", "expected"),
+    [
+        ("the the DET 2 det; nation nation NOUN/NN 0 root", "162", "nation"),
+        ("its its PRON 2 nmod:poss; nation nation NOUN/NN 0 root", "162", "nation"),
+        ("a a DET 2 det; nation nation NOUN/NN 0 root", "162", None),
+        ("the the DET 2 det; nations nation NOUN/NNS 0 root", "162", None),
+        ("the the DET 2 det; nation nation NOUN/NN 0 root", "180", None),
+        ("the the DET 2 det; harvest harvest NOUN/NN 0 root", "162", None),
+    ],
+)
+def test_find_country(notation: str, code: str, expected: str | None) -> None:
+    names = DeedNames(country_codes=("16",), country_nouns=frozenset({"nation"}), definite=frozenset({"the"}))
+    deed = names.find_country(Graph(build_tree(notation), Lexicon()), code, [1])
+    assert (deed and deed.text) == expected
+
+
 DENIALS = DeedNames(
     {"charge": ("11",)}, answers=("016",), definite=frozenset({"the"}), indefinite=frozenset({"a"}),
     denials={"016": ("10",)}, pronouns=frozenset({"it", "that"}),

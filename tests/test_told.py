@@ -51,6 +51,7 @@ PLAN = Deed((), (), 0, 9, "the plan", noun="plan")
 REPORT = Deed(("01",), (), 0, 9, "the report", noun="report")
 IT = Deed(("11",), (), 0, 9, "it", Kind.PRONOUN)
 MOVE = Deed(("17",), (), 0, 9, "a move", apposed=True)
+COUNTRY = Deed((), (), 0, 9, "country", Kind.COUNTRY)
 REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
 JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
 MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
@@ -66,6 +67,10 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
         (MOVE, "CHLGOV", "PER 173 CHLMED", ""),
         (IT, "CHLGOV", "PER 112 CHL", ""),
         (IT, "CHLGOV", 7 * "NOR 042 PER; " + "PER 112 CHL", "PER"),
+        (COUNTRY, "CHLGOV", "PERMIL 180 PERGOV", "PERGOV"),
+        (COUNTRY, "CHLGOV", "PERMIL 180 PERGOV; NOR 160 PER; PERMIL 145 PERCVL", "PER"),
+        (COUNTRY, "CHLGOV", "PER 190 NOR", ""),
+        (COUNTRY, "CHLGOV", "IGOUNO 042 CHL", ""),
         (REPLY, "CHLGOV", "PER 173 CHLMED", "PER"),
         (REPLY, "CHLGOV", "PERJUD 173 CHLMED; PERGOV 174 CHLGOV", "PERGOV"),
         (REPLY, "CHLGOV", "PER 173 CHLMED; ARG 173 CHLMED", ""),

@@ -246,7 +246,9 @@ class ActionCoder:
             return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
         targets = [filler.actor.head for filler in reading.targets]
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
-        return named or (None if targets else self._find_reply(reading, graph))
+        if named or targets:
+            return named
+        return self._find_reply(reading, graph) or self.deeds.find_country(graph, reading.code, reading.closed)
 
     def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
         """What an action answers of which nothing names the target: "demanded an apology"."""

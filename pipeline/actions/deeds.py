@@ -24,13 +24,15 @@ class Kind(Enum):
     """How words stand for an actor whom they do not name.
 
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
-    hostages". PRONOUN is one for what was just told: "denied it". REPLY is an action that answers what he did:
-    "demanded an apology". MEDIATION is an action between two: "offered to mediate".
+    hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is: "the
+    impoverished nation". REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action
+    between two: "offered to mediate".
     """
 
     NAMED = "named"
     CAPTIVITY = "captivity"
     PRONOUN = "pronoun"
+    COUNTRY = "country"
     REPLY = "reply"
     MEDIATION = "mediation"
 
@@ -86,6 +88,8 @@ class DeedNames:
         mediations: the same for actions between two who are at odds.
         denials: the same for actions whose object may be a pronoun for what was just told.
         pronouns: such pronouns.
+        country_codes: roots or codes of actions whose target may be told so.
+        country_nouns: nouns that only say that somebody is a country.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -105,6 +109,8 @@ class DeedNames:
     mediations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     denials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     pronouns: frozenset[str] = frozenset()
+    country_codes: tuple[str, ...] = ()
+    country_nouns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -127,6 +133,7 @@ class DeedNames:
             tuple(table.get("holding_codes", ())),
             _split(table.get("replies", {})), _split(table.get("joins", {})), _split(table.get("mediations", {})),
             _split(table.get("denials", {})), frozenset(table.get("pronouns", ())),
+            tuple(table.get("country_codes", ())), frozenset(table.get("country_nouns", ())),
         )  # fmt: skip
 
     def find_answered(
@@ -205,6 +212,23 @@ class DeedNames:
             if tree.lemmas[token] in self.pronouns and not graph.children[token]:
                 start, end, text = tree.starts[token], tree.ends[token], tree.words[token]
                 return Deed(codes, (), start, end, text, Kind.PRONOUN)
+        return None
+
+    def find_country(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
+        """A noun that only says that somebody is a country: "aid to the impoverished nation", "its former colony".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: the words that take the place of its target.
+        """
+        tree = graph.tree
+        for token in tokens if code.startswith(self.country_codes) else ():
+            owned = bool(graph.labelled(token, "nmod:poss"))
+            definite = owned or any(tree.lemmas[child] in self.definite for child in graph.children[token])
+            if tree.lemmas[token] in self.country_nouns and tree.xpos[token] == "NN" and definite:
+                start, end = tree.starts[token], tree.ends[token]
+                return Deed((), (), start, end, tree.words[token], Kind.COUNTRY)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:

@@ -70,6 +70,20 @@ def _find_last(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, 
     return _choose(suffered, deed, answerer) or _find_speaker(answerer, just.asides)
 
 
+def _find_country(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The country that was told of most often, but for the answerer's: "froze aid to the impoverished nation".
+
+    To whom something is done is told of twice.
+    """
+    actors = [each for last in memory.told for each in (*last.doers, *last.victims, *last.victims)]
+    foreign = [each for each in actors if each.country and each.country != answerer.country]
+    counts = Counter(each.country for each in foreign).most_common()
+    if not counts or counts[0][1] in {count for _, count in counts[1:]}:
+        return ()
+    own = [each for each in foreign if each.country == counts[0][0]]
+    return (([each for each in own if each.code == each.country] or own)[-1],)
+
+
 def _choose(named: Sequence[Told], deed: Deed, answerer: Mention) -> tuple[Mention, ...]:
     """Who did the last of the deeds; where the answerer suffered one, what was done to others does not count."""
     meant = [last for last in named if deed.endorsed or not _is_own(last, answerer)]  # nobody condemns his own deed
@@ -145,7 +159,7 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
-    Kind.PRONOUN: _find_last, Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
+    Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 
 
