@@ -59,7 +59,7 @@ class Completer:
             certainty *= factor
         if not targets and not reading.closed:
             targets = self._below(reading, numbers)
-        if not targets and not reading.closed:
+        if not targets and not set(reading.closed) - {reading.head}:
             targets = self._addressed(reading, numbers)
         if not targets and not reading.closed:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)

@@ -33,8 +33,8 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
-        closed: the words that take the target slot and lead to no actor: nobody else may fill it;
-            none where the caller gives the actors.
+        closed: the words that take the target slot and lead to no actor, or the trigger of an action that answers
+            what was told before: nobody else near may fill it; none where the caller gives the actors.
         outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
