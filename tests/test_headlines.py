@@ -2,10 +2,12 @@
 
 import pytest
 
-from pipeline.actions.headlines import repair_headline
+from pipeline.actions.headlines import HEADLINES
+from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.mending import mend
 from tests.trees import build_tree
 
-VERBS = frozenset({"fire"})
+WORDS = Lexicon(headline_verbs=frozenset({"fire"}))
 
 # name: tree as parsed, heads and labels after the repair
 CASES = {
@@ -57,5 +59,5 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_repair_headline(name: str) -> None:
     notation, heads, labels = CASES[name]
-    tree = repair_headline(build_tree(notation), VERBS)
+    tree = mend(build_tree(notation), HEADLINES, WORDS)
     assert (tree.heads, tree.labels) == (heads, labels)

@@ -17,6 +17,8 @@ WORDS = Lexicon(
     wanting=frozenset({"agree"}),
     infinitives=frozenset({"free"}),
     giving=frozenset({"give"}),
+    holding=frozenset({"take"}),
+    captives=frozenset({"hostage"}),
     beside=frozenset({"neighbouring"}),
     freedoms=frozenset({"election"}),
 )

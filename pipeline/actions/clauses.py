@@ -3,16 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
-RELATIVE = frozenset({"who", "which", "whose", "that"})
+RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})
 LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
 CAUSES = WHEN | {"because"}
 NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
-HOLDING = frozenset({"take", "hold", "keep"})
-CAPTIVE = frozenset({"hostage", "prisoner", "captive"})
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -26,13 +24,16 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
     Gives the name, the verb of the relative clause, and that of the sentence.
     """
     for name, label in enumerate(tree.labels):
-        if tree.tags[name] not in NOMINAL or label not in {"root", "vocative"}:
+        if tree.tags[name] not in NOMINAL or label not in {"root", "vocative", *PASSIVE_OR_ACTIVE}:
             continue
         inner = _relative_verb(tree, name)
         if inner is None or (label == "root" and labels_below(tree, name) & {"cop", "nsubj"}):
             continue
+        if label in PASSIVE_OR_ACTIVE and tree.heads[name] != inner:
+            continue
+        beside = {name, inner, tree.heads[inner]} if tree.labels[inner] == "conj" else {name, inner}
         for verb in range(inner + 1, len(tree.words)):
-            own = tree.heads[verb] in {name, inner} and tree.labels[verb] in LOOSE and _is_finite(tree, verb)
+            own = tree.heads[verb] in beside and tree.labels[verb] in LOOSE and _is_main(tree, verb)
             first = min((t for t, head in enumerate(tree.heads) if head == verb), default=verb)
             comma = "," in {tree.words[at] for at in (min(first, verb), min(first, verb) - 1)}
             if own and comma and not labels_below(tree, verb) & {*PASSIVE_OR_ACTIVE, "mark", "cc"}:
@@ -43,6 +44,12 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
                 break
 
 
+def _is_main(tree: Tree, verb: int) -> bool:
+    """Whether a verb is finite, or a past tense right after the comma that looks like a participle."""
+    past = tree.xpos[verb] == "VBN" and tree.words[verb - 1] == ","
+    return _is_finite(tree, verb) or (past and "obl:agent" not in labels_below(tree, verb))
+
+
 def _is_early(tree: Tree, verb: int) -> bool:
     """Whether a past tense right after a comma stands as an adjective of its object: ", dissolved parliament"."""
     early = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and tree.words[verb - 1] == ","
@@ -51,8 +58,11 @@ def _is_early(tree: Tree, verb: int) -> bool:
 
 def _relative_verb(tree: Tree, name: int) -> int | None:
     """The verb of the clause that begins with a relative pronoun right after the name and its comma."""
-    pronoun = next((t for t in range(name + 1, min(name + 3, len(tree.words))) if tree.words[t] != ","), None)
-    if pronoun is None or tree.words[name + 1] != "," or tree.lemmas[pronoun] not in RELATIVE:
+    comma = name + 1
+    while comma < len(tree.words) and tree.heads[comma] == name and tree.labels[comma] == "flat":
+        comma += 1
+    pronoun = comma + 1
+    if pronoun >= len(tree.words) or tree.words[comma] != "," or tree.lemmas[pronoun] not in RELATIVE:
         return None
     verb = tree.heads[pronoun]
     while verb >= 0 and tree.tags[verb] not in {"VERB", "AUX"}:
@@ -62,18 +72,20 @@ def _relative_verb(tree: Tree, name: int) -> int | None:
 
 def _make_described(tree: Tree, name: int, inner: int, verb: int) -> Tree:
     """Make the lost verb that of the sentence, the name its subject, and the clause one about the name."""
-    heads, labels = list(tree.heads), list(tree.labels)
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     if labels[verb] == "amod":
         noun = heads[verb]
         heads[noun], labels[noun] = verb, "obj"
-    top, label = (inner, labels[inner]) if labels[name] == "vocative" else (name, labels[name])
-    heads[verb], labels[verb] = heads[top], label
+    if xpos[verb] == "VBN" and not labels_below(tree, verb) & AUXILIARY:
+        xpos[verb] = "VBD"
+    top = name if labels[name] == "root" else inner
+    heads[verb], labels[verb] = heads[top], labels[top]
     heads[name], labels[name] = verb, "nsubj"
     heads[inner], labels[inner] = name, "acl:relcl"
     for token, head in enumerate(tree.heads):
         if token > verb and head in {name, inner}:
             heads[token] = verb
-    return replace(tree, heads=tuple(heads), labels=tuple(labels))
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
 def _find_addressed(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -96,11 +108,11 @@ def _make_subject(tree: Tree, name: int, noun: int) -> Tree:
     return hang(hang(tree, name, tree.heads[noun], tree.labels[noun]), noun, name, "appos")
 
 
-def _find_captives(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_captives(tree: Tree, holding: frozenset[str], captives: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Those who are taken hostage, read as a part of the word: "took the governor hostage"."""
     for word, verb in enumerate(tree.heads):
-        captive = tree.lemmas[word] in CAPTIVE and tree.labels[word] == "obj"
-        if not captive or verb < 0 or tree.lemmas[verb] not in HOLDING:
+        captive = tree.lemmas[word] in captives and tree.labels[word] == "obj"
+        if not captive or verb < 0 or tree.lemmas[verb] not in holding:
             continue
         noun = word - 1
         if tree.heads[noun] == word and tree.labels[noun] == "compound" and tree.tags[noun] in NOMINAL:
@@ -151,30 +163,30 @@ def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
     return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
 
 
-def find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
+def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
     """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
 
     Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
     """
     for verb, noun in enumerate(tree.heads):
         past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or not tree.labels[noun].startswith("obl") or not verb:
+        if not past or not verb or tree.labels[noun].partition(":")[0] not in {"obl", "obj", "list"}:
             continue
         subject = verb - 1
         while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
             subject = tree.heads[subject]
         below = labels_below(tree, noun)
-        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[subject] == tree.heads[noun]
+        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[noun] in {subject, tree.heads[subject]}
         if beside and not below & {"case", "det", "nmod:poss"} and _marker(tree, subject, CAUSES) is not None:
             yield verb, noun, subject
 
 
-def make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
+def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
     """Make a clause of the two phrases."""
     heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
     marker = _marker(tree, subject, CAUSES)
     assert marker is not None
-    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[noun], "advcl", "VBD", "VERB"
+    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[subject], "advcl", "VBD", "VERB"
     heads[noun], labels[noun] = verb, "obj"
     heads[subject], labels[subject] = verb, "nsubj"
     heads[marker], labels[marker] = verb, "mark"
@@ -201,9 +213,11 @@ def _find_afterthoughts(tree: Tree) -> Iterator[tuple[int, int]]:
     """
     for noun in range(2, len(tree.words) - 2):
         name, article = tree.heads[noun], noun - 1
-        apart = tree.words[noun - 2] == "," and tree.lemmas[article] == "a" and tree.tags[noun] == "NOUN"
+        apart = tree.words[noun - 2] == "," and tree.lemmas[article] in {"a", "an"} and tree.tags[noun] == "NOUN"
         if not apart or tree.labels[noun] not in {"amod", "compound", "nmod:desc"} or name < noun:
             continue
+        while tree.labels[name] in NAMING and tree.heads[name] > name:
+            name = tree.heads[name]
         verb = tree.heads[name]
         if tree.tags[name] == "PROPN" and tree.labels[name] == "nsubj" and verb > name and tree.heads[verb] < article:
             yield noun, name
@@ -216,11 +230,31 @@ def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
     return hang(tree, verb, noun, "acl:relcl")
 
 
+def _find_summaries(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Nouns for what was just told, taken for a second object: "accused Fiji of lying, an allegation Fiji rejects"."""
+    for noun in range(2, len(tree.words) - 1):
+        verb = tree.heads[noun]
+        apart = tree.words[noun - 2] == "," and tree.lemmas[noun - 1] in {"a", "an"} and tree.tags[noun] == "NOUN"
+        if not apart or tree.labels[noun] not in {"obj", "obl", "obl:unmarked"} or not 0 <= verb < noun:
+            continue
+        below = labels_below(tree, noun)
+        if below & {"acl", "acl:relcl"} and "case" not in below and _has_object(tree, verb, noun):
+            yield noun, verb, "parataxis"
+
+
+def _has_object(tree: Tree, verb: int, before: int) -> bool:
+    return any(tree.heads[token] == verb and tree.labels[token] == "obj" for token in range(verb, before))
+
+
 CLAUSES: Repairs = (
-    (frozenset(), _find_described, _make_described),
-    (frozenset({"vocative"}), _find_addressed, _make_subject),
-    (frozenset({"compound", "obj"}), _find_captives, _make_captive),
-    (frozenset({"advcl", "nmod"}), _find_times, _make_time),
-    (frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
-    (frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
+    Repair(frozenset(), _find_described, _make_described),
+    Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
+    Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
+    Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
+    Repair(frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
+    Repair(frozenset({"obj", "det"}), _find_summaries, hang),
+    Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
+
+AFTERS: Repairs = (Repair(frozenset({"amod", "obl", "case"}), _find_afters, _make_after),)
+"""What is mended after the verbs of the sentence: one may stand in such a clause."""

@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.actions.graph import Graph
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.readings import Reader, Reading
-from pipeline.actions.slots import Cast, Filler
+from pipeline.actions.slots import Cast, Filler, is_kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,14 @@ class Completer:
             sources, factor = self._nearest(reading, (not passive, passive), numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
+        if not targets:
+            targets = self._commented(reading, sources)
         if not targets and not reading.closed:
             targets = self._below(reading, numbers)
         if not targets and not set(reading.closed) - {reading.head}:
             targets = self._addressed(reading, numbers)
+        if not targets and all(self.graph.tree.tags[token] == "PRON" for token in reading.closed):
+            targets = self._joined(reading, sources)
         if not targets and not reading.closed:
             targets, factor = self._nearest(reading, (passive, not passive), numbers)
             certainty *= factor
@@ -75,6 +79,38 @@ class Completer:
         before = self.reader.read(self.graph.tree.heads[reading.head])
         turned = (each for each in before if each.code.startswith(tuple(self.weights["addressing"])))
         return tuple(f for each in turned for f in each.targets if f.actor.number not in taken)
+
+    def _commented(self, reading: Reading, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Who did what a noun sums up: "Iran tested a missile, an act Japan condemned"."""
+        about = self.graph.tree.heads[reading.head]
+        summed = self.graph.label(reading.head) == "acl:relcl" and self.graph.label(about) in {"parataxis", "appos"}
+        if not summed or about not in {*reading.tokens, *reading.closed}:
+            return ()
+        if not reading.code.startswith(tuple(self.weights["commenting"])):
+            return ()
+        verb = next((word for word in self.graph.ancestors(about) if self.graph.is_verb(word)), None)
+        doers = self._first_free(self.graph.subjects(verb) if verb is not None else (), set())
+        if any(is_kin(doer, source) for doer in doers for source in sources):
+            return ()
+        return tuple(replace(doer, cost=doer.cost + self.weights["borrowed"]) for doer in doers)
+
+    def _joined(self, reading: Reading, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Where a second clause is aimed that does not say it, with the first: at whom it is aimed, or who acts in it.
+
+        "Chile recalled its envoy from Peru, and Fiji called its envoy home" is aimed at Peru; "Peru jailed two sailors,
+        and Fiji protested", where the first is no such measure or the second its target, at who acts.
+        """
+        joined = self.graph.label(reading.head) == "conj" and bool(self.graph.labelled(reading.head, "nsubj"))
+        if not joined or reading.code[:2] not in self.weights["taken_together"]:
+            return ()
+        first = self.graph.tree.heads[reading.head]
+        before = self.reader.read(first)
+        alike = (each.targets for each in before if each.code[:2] in self.weights["taken_together"])
+        doers = (each.sources for each in before if each.code[:2] in self.weights["hostile"])
+        for aims in (*alike, *doers):
+            if aims and not any(is_kin(aim, source) for aim in aims for source in sources):
+                return tuple(replace(aim, cost=aim.cost + self.weights["borrowed"]) for aim in aims)
+        return ()
 
     def _first_free(self, tokens: Iterable[int], taken: set[int]) -> tuple[Filler, ...]:
         """The actors at the first of ``tokens`` that leads to any but those already taken."""

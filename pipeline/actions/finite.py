@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.graph import PARTICLES
-from pipeline.actions.mending import AUXILIARY, NOMINAL, Repairs, labels_below
+from pipeline.actions.mending import AUXILIARY, NOMINAL, Repair, Repairs, hang, labels_below
 from pipeline.actions.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
+BELOW = frozenset({"xcomp", "ccomp", "parataxis", "conj"})
 ASIDE = frozenset({"aux", "advmod"})
 NAMING = frozenset({"flat", "compound", "nmod:desc"})
 
 
-def find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Past tenses taken for participles where the sentence has no other verb: "Bishops appealed to the court".
 
     The last of several is the verb: "Soldiers backed by Fiji crossed the border".
@@ -47,6 +48,7 @@ def _find_chain(tree: Tree, root: int) -> list[int]:
         if word > comma and tree.heads[word] != root:
             continue
         described = tree.labels[word] == "acl" or (not chain and tree.labels[word] in {"xcomp", "amod"})
+        described = described or (tree.labels[word] == "xcomp" and tree.xpos[word] == "VBD")
         at = tree.heads[word]
         while at > root and tree.labels[at] in {"obl", "obl:agent", "nmod", "acl", "xcomp", "amod", "obj", "conj"}:
             at = tree.heads[at]
@@ -67,7 +69,7 @@ def _has_object(tree: Tree, verb: int) -> bool:
     return False
 
 
-def make_headed(tree: Tree, verb: int, noun: int) -> Tree:
+def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     """Make the verb the root, and the noun its subject."""
     heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     for token, head in enumerate(tree.heads):
@@ -76,6 +78,62 @@ def make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
     heads[noun], labels[noun] = verb, "nsubj"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
+def _find_placed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """Verbs taken for a participle after a phrase that says where: "In the town of Fiji, some 100 miners clashed".
+
+    Gives the verb, its subject, and the noun that was taken for the head of the sentence.
+    """
+    root = tree.labels.index("root") if "root" in tree.labels else 0
+    if tree.tags[root] not in NOMINAL or "case" not in labels_below(tree, root):
+        return
+    for verb, noun in enumerate(tree.heads):
+        below = labels_below(tree, verb)
+        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
+        active = ("obj" in below or tree.lemmas[verb] in intransitive) and not below & {*AUXILIARY, "obl:agent", "mark"}
+        if past and active and tree.heads[noun] == root < noun < verb and "," in tree.words[root:noun]:
+            yield verb, noun, root
+            return
+
+
+def _make_placed(tree: Tree, verb: int, noun: int, place: int) -> Tree:
+    """Make the verb the root, with its subject and the place."""
+    xpos = list(tree.xpos)
+    xpos[verb] = "VBD"
+    heads = tuple(verb if head == place and tree.labels[t] == "punct" else head for t, head in enumerate(tree.heads))
+    tree = hang(hang(replace(tree, heads=heads, xpos=tuple(xpos)), place, verb, "obl"), noun, verb, "nsubj")
+    return hang(tree, verb, -1, "root")
+
+
+def _find_compounds(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Last parts of a word with a hyphen taken for a verb: "President-elect Jan Haas accused Fiji".
+
+    Gives the part, the verb, and its subject.
+    """
+    for part in range(2, len(tree.words) - 2):
+        if tree.words[part - 1] != "-" or tree.xpos[part] != "VB" or tree.labels[part] not in CLAUSAL:
+            continue
+        verbs = (t for t in range(part + 1, len(tree.words)) if tree.heads[t] == part and tree.labels[t] in BELOW)
+        verb = next((token for token in verbs if tree.tags[token] == "VERB"), None)
+        between = range(part + 1, verb or 0)
+        name = next((t for t in between if tree.labels[t] == "nsubj" and tree.heads[t] in {part, verb}), None)
+        if verb is not None and name is not None:
+            yield part, verb, name
+
+
+def _make_compound(tree: Tree, part: int, verb: int, name: int) -> Tree:
+    """Give the verb the place of the part, which becomes a title of its subject."""
+    heads, labels = list(tree.heads), list(tree.labels)
+    for token, head in enumerate(tree.heads):
+        if head == part and token > verb:
+            heads[token] = verb
+        elif head == part and token < part:
+            heads[token], labels[token] = name, "compound"
+    heads[verb], labels[verb] = heads[part], labels[part]
+    heads[name], labels[name] = verb, "nsubj"
+    heads[part], labels[part] = name, "nmod:desc"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
 def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -180,9 +238,16 @@ def _make_throwing(tree: Tree, gerund: int, subject: int, verb: int, noun: int) 
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+HEADLESS: Repairs = (
+    Repair(frozenset({"nsubj"}), _find_compounds, _make_compound),
+    Repair(frozenset({"acl", "case"}), _find_placed, _make_placed, ("intransitive",)),
+    Repair(frozenset(), _find_headless, _make_headed, ("intransitive",)),
+)
+"""Sentences without a verb, which come first: what is mended after them looks for it."""
+
 FINITE_VERBS: Repairs = (
-    (frozenset({"amod", "obj"}), _find_throwing, _make_throwing),
-    (frozenset({"amod"}), _find_clauses, _make_clause),
-    (frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
+    Repair(frozenset({"amod", "obj"}), _find_throwing, _make_throwing),
+    Repair(frozenset({"amod"}), _find_clauses, _make_clause),
+    Repair(frozenset({"acl", "nsubj"}), _find_swallowed, _make_swallowed),
 )
 """What is mended without the word lists of the codebook."""

@@ -150,9 +150,9 @@ class Graph:
         return self.labelled(text, "nmod:poss") if contested else self._owners(text)
 
     def _antecedents(self, tokens: list[int]) -> list[int]:
-        return list(dict.fromkeys(self._antecedent(token) for token in tokens))
+        return list(dict.fromkeys(self.antecedent(token) for token in tokens))
 
-    def _antecedent(self, token: int) -> int:
+    def antecedent(self, token: int) -> int:
         """The noun that a relative pronoun stands for."""
         if self.tree.lemmas[token] not in RELATIVE or self.tree.tags[token] not in {"PRON", "SCONJ", "DET"}:
             return token

@@ -1,45 +1,14 @@
-"""Mends words that the parser hung on a wrong word: times, names after them, prepositions, infinitives after "not"."""
+"""Mends words that the parser hung on a wrong word: times, names after them, prepositions, second verbs."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import hang, labels_below
+from pipeline.actions.mending import PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})
 FOLLOWING = frozenset({"obl", "obl:unmarked", "advcl", "xcomp"})
 NEAR = frozenset({"this", "last", "next", "that", "every", "each"})
-
-
-def repair_hangings(tree: Tree, lexicon: Lexicon) -> Tree:
-    """Hang each such word where it belongs; other trees come back as they are.
-
-    Args:
-        tree: the sentence as parsed.
-        lexicon: its set ``times`` are the words that say when, ``disposed`` the adjectives for who will do something,
-            ``beside`` those for who is near, ``giving`` the verbs by which somebody gets something.
-    """
-    for word, head, label in (*_find_times(tree, lexicon.times), *_find_named(tree, lexicon.times)):
-        tree = hang(tree, word, head, label)
-    for noun, adjective in _find_loyal(tree):
-        verb = tree.heads[adjective]
-        tree = hang(hang(tree, noun, verb, "nsubj"), adjective, noun, "amod")
-    for name, verb in _find_given(tree, lexicon.giving):
-        tree = hang(tree, name, verb, "iobj")
-    for word, noun in _find_beside(tree, lexicon.beside):
-        tree = _make_beside(tree, word, noun)
-    for word, adjective in _find_disposed(tree, lexicon.disposed):
-        tree = hang(tree, word, adjective, "nsubj")
-    for case, noun in _find_cases(tree):
-        tree = hang(tree, case, noun, "case")
-    for verb, noun in _find_joined(tree):
-        tree = _make_joined(tree, verb, noun)
-    for verb, above in _find_opinions(tree):
-        tree = _make_second(tree, verb, above)
-    for verb, noun in _find_denials(tree):
-        tree = _make_denial(tree, verb, noun)
-    return tree
 
 
 def _find_times(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -62,17 +31,25 @@ def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
             yield name, verb, "nsubj"
 
 
-def _find_given(tree: Tree, giving: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Names between a verb of giving and a number, taken for a part of what is given: "gave Fiji six boats"."""
-    for verb, lemma in enumerate(tree.lemmas[:-2]):
-        name = verb + 1
-        if lemma not in giving or tree.tags[name] != "PROPN" or tree.tags[name + 1] != "NUM":
+def _find_dated(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """Names taken for what is said of the time before them: "In January Haas sacked".
+
+    Gives the time, the name and the preposition.
+    """
+    for time, name in enumerate(tree.heads):
+        dated = tree.lemmas[time] in times and tree.labels[time] == "compound" and name == time + 1
+        verb = tree.heads[name]
+        if not dated or verb < name or tree.labels[time - 1] != "case" or tree.heads[time - 1] not in {name, time}:
             continue
-        noun = tree.heads[name]
-        while noun > name and tree.labels[noun] in {"nummod", "compound"}:
-            noun = tree.heads[noun]
-        if tree.labels[name] == "compound" and noun > name and tree.heads[noun] == verb and tree.labels[noun] == "obj":
-            yield name, verb
+        lost = tree.labels[name] == "obl" and not labels_below(tree, verb) & PASSIVE_OR_ACTIVE
+        if lost or tree.labels[name] == "nsubj":
+            yield time, name, time - 1
+
+
+def _make_dated(tree: Tree, time: int, name: int, case: int) -> Tree:
+    """Hang the time on the verb, and make the name its subject."""
+    verb = tree.heads[name]
+    return hang(hang(hang(tree, time, verb, "obl"), case, time, "case"), name, verb, "nsubj")
 
 
 def _find_beside(tree: Tree, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -91,11 +68,11 @@ def _make_beside(tree: Tree, word: int, noun: int) -> Tree:
     return hang(hang(replace(tree, heads=heads), noun, above, "obj"), word, noun, "amod")
 
 
-def _find_disposed(tree: Tree, disposed: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_disposed(tree: Tree, disposed: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Speakers taken for an empty "it": "said it was ready to sign"."""
     for word, adjective in enumerate(tree.heads):
         if tree.labels[word] == "expl" and tree.lemmas[word] == "it" and tree.lemmas[adjective] in disposed:
-            yield word, adjective
+            yield word, adjective, "nsubj"
 
 
 def _find_loyal(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -109,7 +86,12 @@ def _find_loyal(tree: Tree) -> Iterator[tuple[int, int]]:
             yield noun, adjective
 
 
-def _find_cases(tree: Tree) -> Iterator[tuple[int, int]]:
+def _make_loyal(tree: Tree, noun: int, adjective: int) -> Tree:
+    """Make the noun the subject of the verb, and the adjective what it is."""
+    return hang(hang(tree, noun, tree.heads[adjective], "nsubj"), adjective, noun, "amod")
+
+
+def _find_cases(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Prepositions on the first part of a name instead of its head: "gave asylum to airline founder Jan Haas"."""
     for case, part in enumerate(tree.heads):
         if tree.labels[case] != "case" or tree.tags[case] != "ADP" or tree.labels[part] not in PARTS or part < case:
@@ -119,7 +101,7 @@ def _find_cases(tree: Tree) -> Iterator[tuple[int, int]]:
             noun = tree.heads[noun]
         alone = not any(head == noun and tree.labels[t] == "case" for t, head in enumerate(tree.heads))
         if noun > part and alone and tree.tags[noun] == "PROPN" and tree.labels[noun] in {"obl", "nmod"}:
-            yield case, noun
+            yield case, noun, "case"
 
 
 def _find_joined(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -128,9 +110,10 @@ def _find_joined(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.labels[verb] != "amod" or tree.xpos[verb] not in {"VBN", "VBD"} or noun < verb:
             continue
         above = tree.heads[noun]
-        joined = any(head == verb and tree.labels[t] == "cc" and t == verb - 1 for t, head in enumerate(tree.heads))
-        done = tree.labels[noun] in {"obj", "conj"} and 0 <= above < verb and tree.tags[above] in {"VERB", "NOUN"}
-        if joined and done:
+        joined = verb > 0 and tree.labels[verb - 1] == "cc" and tree.heads[verb - 1] == verb
+        bare = tree.labels[noun].startswith("obl") and "case" not in labels_below(tree, noun)
+        done = (bare or tree.labels[noun] in {"obj", "conj"}) and 0 <= above < verb
+        if joined and done and tree.tags[above] in {"VERB", "NOUN"}:
             yield verb, noun
 
 
@@ -170,20 +153,14 @@ def _make_second(tree: Tree, verb: int, above: int) -> Tree:
     return hang(replace(tree, heads=tuple(heads), xpos=tuple(xpos)), verb, above, "conj")
 
 
-def _find_denials(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Verbs after "not to" taken for a part of the noun after them: "pledged not to back rebels"."""
-    for verb in range(2, len(tree.words) - 1):
-        noun = tree.heads[verb]
-        led = tree.lemmas[verb - 2] == "not" and tree.lemmas[verb - 1] == "to" and tree.labels[verb - 1] == "fixed"
-        if led and noun > verb and tree.labels[verb] in {"amod", "compound"} and tree.labels[noun] == "obj":
-            yield verb, noun
-
-
-def _make_denial(tree: Tree, verb: int, noun: int) -> Tree:
-    """Make the word a verb that hangs on the one above, and the noun its object."""
-    labels, tags, xpos = list(tree.labels), list(tree.tags), list(tree.xpos)
-    tags[verb], xpos[verb] = "VERB", "VB"
-    tags[verb - 1], xpos[verb - 1] = "PART", "TO"
-    tree = replace(tree, labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
-    tree = hang(hang(tree, verb, tree.heads[noun], "xcomp"), noun, verb, "obj")
-    return hang(hang(tree, verb - 2, verb, "advmod"), verb - 1, verb, "mark")
+HANGINGS: Repairs = (
+    Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
+    Repair(frozenset({"case"}), _find_named, hang, ("times",)),
+    Repair(frozenset({"case", "compound"}), _find_dated, _make_dated, ("times",)),
+    Repair(frozenset({"advcl"}), _find_loyal, _make_loyal),
+    Repair(frozenset(), _find_beside, _make_beside, ("beside",)),
+    Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),
+    Repair(frozenset({"case"}), _find_cases, hang),
+    Repair(frozenset({"amod", "cc"}), _find_joined, _make_joined),
+    Repair(frozenset({"conj"}), _find_opinions, _make_second),
+)

@@ -3,23 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import NOMINAL, Repairs, hang, labels_below, mend
+from pipeline.actions.mending import NOMINAL, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:unmarked"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
-
-
-def repair_headline(tree: Tree, verbs: frozenset[str]) -> Tree:
-    """Make clauses of what the parser took for noun phrases; other trees come back as they are.
-
-    Args:
-        tree: the sentence as parsed.
-        verbs: those that look like nouns after a plural: "police fire on protesters".
-    """
-    for root, noun in _find_nouns(tree, verbs):
-        tree = _make_verb(tree, root, noun)
-    return mend(tree, HEADLINES)
 
 
 def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -129,8 +117,9 @@ def _make_list(tree: Tree, first: int, second: int) -> Tree:
 
 
 HEADLINES: Repairs = (
-    (frozenset(), _find_parts, _make_verb),
-    (frozenset({"compound"}), _find_inner, _make_outer),
-    (frozenset({"mark"}), _find_plans, _make_plan),
-    (frozenset({"vocative", "nsubj"}), _find_lists, _make_list),
+    Repair(frozenset({"root"}), _find_nouns, _make_verb, ("headline_verbs",)),
+    Repair(frozenset(), _find_parts, _make_verb),
+    Repair(frozenset({"compound"}), _find_inner, _make_outer),
+    Repair(frozenset({"mark"}), _find_plans, _make_plan),
+    Repair(frozenset({"vocative", "nsubj"}), _find_lists, _make_list),
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.words import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters"})
+NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters", "recipients"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class Lexicon:
     Attributes:
         light: verbs whose object names the action: "launch an attack".
         happening: verbs whose subject is what happens: "clashes broke out".
+        recipients: nouns for those who get something: "sold the army rifles".
         bidding: verbs that have something done: "ordered two mayors jailed".
         naming: verbs that give their object a name: "called the plan a joke".
         aiming: participles that only pass on where a noun is aimed: "measures directed at Fiji".
@@ -32,6 +33,10 @@ class Lexicon:
         intransitive: verbs without a passive: "miners clashed with police" is a sentence.
         disposed: adjectives for who will or can do something: of "said it was ready to sign" it is the speaker.
         giving: verbs by which somebody gets something: "gave Fiji six boats".
+        harming: verbs of what came of violence: "fired on a crowd, killing two".
+        striking: verbs of violence: "shot at men who had blocked a road, hurting two".
+        holding: verbs of keeping somebody: "took the governor hostage".
+        captives: what somebody is kept as: "took the governor hostage".
         beside: words for who is near: "accused neighbouring Fiji".
         origins: participles that say where a thing comes from: "steel imported from Fiji".
         authoring: participles that name the author of a noun: "a plan drafted by Fiji".
@@ -47,6 +52,7 @@ class Lexicon:
 
     light: frozenset[str] = frozenset()
     happening: frozenset[str] = frozenset()
+    recipients: frozenset[str] = frozenset()
     bidding: frozenset[str] = frozenset()
     naming: frozenset[str] = frozenset()
     aiming: frozenset[str] = frozenset()
@@ -62,6 +68,10 @@ class Lexicon:
     intransitive: frozenset[str] = frozenset()
     disposed: frozenset[str] = frozenset()
     giving: frozenset[str] = frozenset()
+    harming: frozenset[str] = frozenset()
+    striking: frozenset[str] = frozenset()
+    holding: frozenset[str] = frozenset()
+    captives: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     origins: frozenset[str] = frozenset()
     authoring: frozenset[str] = frozenset()

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.actions.lexicon import Lexicon
 from pipeline.syntax import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
@@ -11,21 +12,66 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
 
-Repairs = tuple[tuple[frozenset[str], Callable[[Tree], Iterator[tuple[Any, ...]]], Callable[..., Tree]], ...]
-"""Labels without which there is nothing to find, what to look for in a tree, and how to mend it; in this order."""
+
+class Repair(NamedTuple):
+    """One kind of error and how it is mended.
+
+    Attributes:
+        labels: UD labels without which there is nothing to find.
+        find: takes the tree and the sets, and gives the words of each error.
+        make: takes the tree and what was found, and gives the mended tree.
+        sets: names of the sets of the lexicon that ``find`` asks for, in its order.
+    """
+
+    labels: frozenset[str]
+    find: Callable[..., Iterator[tuple[Any, ...]]]
+    make: Callable[..., Tree]
+    sets: tuple[str, ...] = ()
 
 
-def mend(tree: Tree, repairs: Repairs) -> Tree:
-    """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is."""
-    for labels, find, make in repairs:
-        for words in find(tree) if labels.issubset(tree.labels) else ():
-            tree = make(tree, *words)
+Repairs = tuple[Repair, ...]
+"""What is mended one kind after the other, in this order."""
+
+
+def mend(tree: Tree, repairs: Repairs, lexicon: Lexicon) -> Tree:
+    """The tree after all repairs, one kind after the other; without anything to mend it comes back as it is.
+
+    What would hang a word below itself is not done: two errors in one place may ask for that.
+    """
+    seen = set(tree.labels)
+    for labels, find, make, sets in repairs:
+        if labels <= seen:
+            for words in find(tree, *(getattr(lexicon, name) for name in sets)):
+                mended = make(tree, *words)
+                tree = mended if _is_rooted(mended) else tree
+                seen.update(tree.labels)
     return tree
+
+
+def _is_rooted(tree: Tree) -> bool:
+    """Whether the way up from each word ends at the root."""
+    rooted: set[int] = set()
+    for token in range(len(tree.heads)):
+        way: list[int] = []
+        while token >= 0 and token not in rooted:
+            if len(way) > len(tree.heads):
+                return False
+            way.append(token)
+            token = tree.heads[token]
+        rooted.update(way)
+    return True
 
 
 def labels_below(tree: Tree, token: int) -> set[str]:
     """UD labels of the words that hang on ``token``."""
     return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+
+
+def verb_names(tree: Tree, verb: int) -> set[str]:
+    """A verb alone and with its particle or object: "open", "open_fire"."""
+    lemma = tree.lemmas[verb]
+    parts = (t for t, head in enumerate(tree.heads) if head == verb and tree.labels[t] in {"compound:prt", "obj"})
+    return {lemma, *(f"{lemma}_{tree.lemmas[t]}" for t in parts)}
 
 
 def hang(tree: Tree, word: int, head: int, label: str) -> Tree:

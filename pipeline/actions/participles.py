@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import AUXILIARY, FINITE, PASSIVE_OR_ACTIVE, Repairs, hang, labels_below
+from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 SUBJECT = frozenset({"compound", "nmod:unmarked", "nmod", "flat", "nsubj"})
@@ -29,7 +28,8 @@ def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
         if tree.xpos[verb] != "VBN" or tree.lemmas[verb + 1] != "by" or tree.labels[verb] not in GARDEN:
             continue
         below = [token for token, head in enumerate(tree.heads) if head == verb]
-        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in SUBJECT), None)
+        subject = {*SUBJECT, "nsubj:pass"}
+        noun = next((token for token in below if token == verb - 1 and tree.labels[token] in subject), None)
         if noun is not None and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc"} for token in below):
             yield verb, noun
 
@@ -59,6 +59,95 @@ def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
         if heads[token] == verb and labels[token] in PREMODIFIERS:
             heads[token] = noun
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
+
+
+def _find_busy(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Participles taken for the verb of the sentence, before it: "A team watching the truce blamed rebels".
+
+    Gives the participle, the noun that it describes, and the verb.
+    """
+    for gerund in range(1, len(tree.words) - 1):
+        noun = gerund - 1
+        bare = tree.xpos[gerund] == "VBG" and not labels_below(tree, gerund) & {*AUXILIARY, "cop", "mark", "cc"}
+        if not bare or tree.heads[noun] != gerund or tree.labels[noun] not in SUBJECT or tree.tags[noun] not in NOMINAL:
+            continue
+        if tree.labels[gerund] == "csubj" and tree.heads[gerund] > gerund:
+            yield gerund, noun, tree.heads[gerund]
+        elif tree.labels[gerund] in GARDEN:
+            verb = next((t for t in range(gerund + 1, len(tree.words)) if _ends_path(tree, gerund, t)), None)
+            if verb is not None:
+                yield gerund, noun, verb
+
+
+def _ends_path(tree: Tree, gerund: int, verb: int) -> bool:
+    """Whether a past tense is the verb of the sentence: nothing but the object of the participle stands before it."""
+    past = tree.tags[verb] == "VERB" and tree.xpos[verb] in {"VBD", "VBN"}
+    below = labels_below(tree, verb)
+    if not past or below & {*AUXILIARY, "mark", "cc", "obl:agent"} or "," in tree.words[gerund:verb]:
+        return False
+    above = tree.heads[verb]
+    direct = above == gerund and tree.labels[verb] in {*GARDEN_VERBS, "xcomp"} and tree.xpos[verb] == "VBD"
+    about = tree.labels[verb] == "acl" and tree.heads[above] == gerund and tree.labels[above] == "obj"
+    return direct or (about and bool(below & {"obj", "ccomp"}))
+
+
+def _make_busy(tree: Tree, gerund: int, noun: int, verb: int) -> Tree:
+    """Give the verb the place and the subject of the participle, and hang the participle on its noun."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    if labels[gerund] != "csubj":
+        xpos[verb] = "VBD"
+        heads[verb], labels[verb] = heads[gerund], labels[gerund]
+        for token, head in enumerate(tree.heads):
+            if head == gerund and (token > verb or token < noun or labels[token] == "punct"):
+                heads[token] = verb
+            elif head == verb and token < verb and labels[token] == "nsubj":
+                heads[token], labels[token] = gerund, "obj"
+    heads[noun], labels[noun] = verb, "nsubj"
+    heads[gerund], labels[gerund] = noun, "acl"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
+def _find_throwers(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, int]]:
+    """Nouns after a preposition taken for a part of the participle about them: "driven back by men throwing stones".
+
+    Gives the participle, the noun and the preposition.
+    """
+    for word in range(2, len(tree.words)):
+        noun = word - 1
+        if tree.xpos[word] != "VBG" or tree.labels[word] not in {"advcl", "obl", "nmod"} or tree.heads[noun] != word:
+            continue
+        if tree.tags[noun] != "NOUN" or tree.lemmas[noun] in times:
+            continue
+        marks = (t for t, head in enumerate(tree.heads) if head == word and tree.labels[t] in {"mark", "case"})
+        mark = next(marks, None)
+        if tree.labels[noun] == "compound" and mark is not None and mark < noun and tree.tags[mark] in {"ADP", "SCONJ"}:
+            yield word, noun, mark
+
+
+def _make_thrower(tree: Tree, word: int, noun: int, mark: int) -> Tree:
+    """Hang the noun where the participle hangs, and the participle below it."""
+    heads = [noun if head == word and token < noun else head for token, head in enumerate(tree.heads)]
+    verb = tree.heads[word]
+    label = "obl:agent" if tree.lemmas[mark] == "by" and "aux:pass" in labels_below(tree, verb) else "obl"
+    tree = hang(replace(tree, heads=tuple(heads)), noun, verb, label)
+    return hang(hang(tree, word, noun, "acl"), mark, noun, "case")
+
+
+def _find_ailing(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles before a title taken for a clause that is the subject: "after ailing President Jan Haas agreed"."""
+    for word in range(1, len(tree.words) - 1):
+        if tree.xpos[word] != "VBG" or tree.labels[word] != "csubj" or tree.labels[word - 1] != "mark":
+            continue
+        title = tree.heads[word + 1] if tree.labels[word + 1] == "nmod:desc" else -1
+        if title > word and tree.heads[title] == word and tree.labels[title] == "obj":
+            yield word, title
+
+
+def _make_ailing(tree: Tree, word: int, name: int) -> Tree:
+    """Make the name the subject, and the participle a word about it."""
+    verb = tree.heads[word]
+    heads = tuple(verb if head == word and token != name else head for token, head in enumerate(tree.heads))
+    return hang(hang(replace(tree, heads=heads), name, verb, "nsubj"), word, name, "amod")
 
 
 def _find_progressives(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -180,55 +269,16 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield word, nearest, "conj"
 
 
-def find_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Verbs after "to" taken for a part of their object, each with the object: "agreed to free two sailors"."""
-    for verb, noun in enumerate(tree.heads):
-        if tree.lemmas[verb] not in lexicon.infinitives or tree.labels[verb] not in {"amod", "compound"}:
-            continue
-        to, above = verb - 1, tree.heads[noun]
-        led = to >= 0 and tree.lemmas[to] == "to" and tree.heads[to] in {noun, verb}
-        wanted = above >= 0 and tree.lemmas[above] in lexicon.wanting | lexicon.intentions
-        if led and wanted and tree.labels[noun] in {"obl", "nmod", "obj"} and tree.lemmas[noun] not in lexicon.freedoms:
-            yield verb, noun
-
-
-def find_bare_infinitives(tree: Tree, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
-    """Verbs after "to" taken for nouns before their object: "decided to blacklist four officers"."""
-    for verb in range(1, len(tree.words) - 1):
-        above = tree.heads[verb]
-        led = tree.labels[verb] == "obl" and tree.xpos[verb] == "NN" and tree.words[verb - 1] == "to"
-        if not led or tree.heads[verb - 1] != verb or tree.lemmas[above] not in lexicon.wanting:
-            continue
-        after = (t for t in range(verb + 1, len(tree.words)) if tree.heads[t] == above)
-        noun = next((t for t in after if tree.labels[t] in {"obl", "obj", "obl:unmarked"}), None)
-        below = [t for t, head in enumerate(tree.heads) if head == noun] if noun is not None else []
-        first = min([noun or 0, *below])
-        if noun is not None and first == verb + 1 and not any(tree.labels[t] == "case" for t in below):
-            yield verb, noun
-
-
-def make_bare_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
-    """Make the noun a verb that hangs where it hung, and what follows its object."""
-    return make_infinitive(hang(tree, noun, tree.heads[verb], "obl"), verb, noun)
-
-
-def make_infinitive(tree: Tree, verb: int, noun: int) -> Tree:
-    """Hang the verb where the noun hangs, and the noun below it as its object."""
-    heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
-    heads[verb], labels[verb] = heads[noun], "acl" if labels[noun] == "nmod" else "xcomp"
-    tags[verb], xpos[verb] = "VERB", "VB"
-    heads[noun], labels[noun] = verb, "obj"
-    heads[verb - 1], labels[verb - 1], tags[verb - 1], xpos[verb - 1] = verb, "mark", "PART", "TO"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
-
-
 PARTICIPLES: Repairs = (
-    (frozenset(), _find_garden_paths, _make_relative),
-    (frozenset({"cop"}), _find_progressives, _make_progressive),
-    (frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
-    (frozenset({"advcl"}), _find_outcomes, hang),
-    (frozenset({"advcl"}), _find_complements, hang),
-    (frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
-    (frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
-    (frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
+    Repair(frozenset(), _find_garden_paths, _make_relative),
+    Repair(frozenset(), _find_busy, _make_busy),
+    Repair(frozenset({"compound"}), _find_throwers, _make_thrower, ("times",)),
+    Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
+    Repair(frozenset({"cop"}), _find_progressives, _make_progressive),
+    Repair(frozenset({"compound", "obj"}), _find_gerunds, _make_gerund),
+    Repair(frozenset({"advcl"}), _find_outcomes, hang),
+    Repair(frozenset({"advcl"}), _find_complements, hang),
+    Repair(frozenset({"xcomp", "obj"}), _find_modifiers, _make_modifier),
+    Repair(frozenset({"amod", "obj"}), _find_perfects, _make_perfect),
+    Repair(frozenset({"acl", "conj", "obl:agent"}), _find_strays, hang),
 )

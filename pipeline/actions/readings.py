@@ -269,7 +269,9 @@ class Reader:
     ) -> tuple[Filler, ...]:
         """Who the composed action is aimed at: the operator's target, else who shall act, else who is acted on."""
         taken = {filler.actor.number for filler in doers}
-        for candidates in (targets, inner.sources, inner.targets):
+        own = self.graph.label(inner.head) == "conj" and self.graph.labelled(inner.head, "nsubj")
+        bidden = inner.sources if own else ()  # "urged Peru to free the men and Fiji to close its camps"
+        for candidates in (bidden, targets, inner.sources, inner.targets):
             free = tuple(filler for filler in candidates if filler.actor.number not in taken)
             if free and not _are_among(free, doers):
                 return free

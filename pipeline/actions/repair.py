@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.clauses import CLAUSES, find_afters, make_after
-from pipeline.actions.finite import FINITE_VERBS, find_headless, make_headed
-from pipeline.actions.hangings import repair_hangings
-from pipeline.actions.headlines import repair_headline
+from pipeline.actions.clauses import AFTERS, CLAUSES
+from pipeline.actions.finite import FINITE_VERBS, HEADLESS
+from pipeline.actions.hangings import HANGINGS
+from pipeline.actions.headlines import HEADLINES
+from pipeline.actions.infinitives import INFINITIVES
+from pipeline.actions.joining import JOINING
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import AUXILIARY, Repairs, hang, mend
-from pipeline.actions.participles import (
-    PARTICIPLES,
-    find_bare_infinitives,
-    find_infinitives,
-    make_bare_infinitive,
-    make_infinitive,
-)
-from pipeline.actions.speech import repair_speech
+from pipeline.actions.mending import AUXILIARY, Repair, Repairs, hang, mend
+from pipeline.actions.objects import OBJECTS
+from pipeline.actions.outcomes import OUTCOMES
+from pipeline.actions.participles import PARTICIPLES
+from pipeline.actions.relatives import RELATIVES
+from pipeline.actions.speech import SPEECH
 from pipeline.syntax import Tree
 
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})
@@ -29,21 +28,9 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
 
     Args:
         tree: the sentence as parsed.
-        lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
-            ``judging`` the verbs that say what their object is, ``intransitive`` those that have no passive,
-            ``intentions`` the nouns of what somebody will do, ``wanting``, ``infinitives`` and ``freedoms`` tell
-            "agreed to free the men" from "agreed to free elections".
+        lexicon: the word sets that the repairs ask for, such as the verbs of speech.
     """
-    tree = _activate(_free_auxiliaries(_make_complements(_mark_clauses(tree))))
-    tree = repair_headline(repair_hangings(tree, lexicon), lexicon.headline_verbs)
-    tree = repair_speech(tree, lexicon)
-    for verb, noun in find_headless(tree, lexicon.intransitive):
-        tree = make_headed(tree, verb, noun)
-    for verb, noun in find_infinitives(tree, lexicon):
-        tree = make_infinitive(tree, verb, noun)
-    for verb, noun in find_bare_infinitives(tree, lexicon):
-        tree = make_bare_infinitive(tree, verb, noun)
-    return mend(tree, REPAIRS)
+    return mend(_activate(_free_auxiliaries(_make_complements(_mark_clauses(tree)))), REPAIRS, lexicon)
 
 
 def _mark_clauses(tree: Tree) -> Tree:
@@ -144,12 +131,21 @@ def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 REPAIRS: Repairs = (
+    *HANGINGS,
+    *OBJECTS,
+    *HEADLINES,
+    *SPEECH,
+    *HEADLESS,
+    *INFINITIVES,
+    *JOINING,
     *CLAUSES,
+    *RELATIVES,
     *PARTICIPLES,
-    (frozenset({"acl", "obj"}), _find_reports, _make_report),
-    (frozenset({"amod", "obj"}), _find_results, hang),
-    (frozenset({"acl", "obl:agent"}), _find_charges, hang),
-    (frozenset({"amod", "obl"}), find_afters, make_after),
+    Repair(frozenset({"acl", "obj"}), _find_reports, _make_report),
+    Repair(frozenset({"amod", "obj"}), _find_results, hang),
+    Repair(frozenset({"acl", "obl:agent"}), _find_charges, hang),
     *FINITE_VERBS,
+    *AFTERS,
+    *OUTCOMES,
 )
-"""What :data:`CLAUSES` and :data:`PARTICIPLES` have, then what is mended beside; in this order."""
+"""The families of the modules beside this one, and what stands in none of them; in this order."""

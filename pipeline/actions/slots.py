@@ -165,12 +165,12 @@ class Cast:
         return found
 
     def _find_lists(self) -> None:
-        """Mentions with nothing between them but commas, articles and, once, "and"."""
+        """Mentions with nothing between them but commas, articles and "and", which comes before the last."""
         group: list[Actor] = []
         joined, commas = False, False
         for actor in sorted(self.actors, key=lambda actor: actor.first):
             between = self._between(group[-1], actor) if group else None
-            if between is None or joined:  # "and" comes before the last of a list
+            if between is None or joined or self._opens_clause(group[-1], actor):
                 self._close_list(group, joined, commas)
                 group, joined, commas = [actor], False, False
             else:
@@ -181,6 +181,14 @@ class Cast:
     def _between(self, one: Actor, other: Actor) -> set[str] | None:
         lemmas = {self.graph.tree.lemmas[at] for at in range(one.last, other.first)}
         return lemmas if one.last < other.first and lemmas <= self.joiners | {",", "the"} else None
+
+    def _opens_clause(self, one: Actor, other: Actor) -> bool:
+        """Whether the second is the subject of a clause joined to that of the first: "fled to Fiji and Peru said"."""
+        tree = self.graph.tree
+        verb = tree.heads[other.head]
+        if tree.labels[other.head] not in {"nsubj", "nsubj:pass"} or tree.labels[verb] != "conj":
+            return False
+        return tree.heads[verb] < one.first and self.graph.is_verb(tree.heads[verb])
 
     def _close_list(self, group: list[Actor], joined: bool, commas: bool) -> None:
         if joined and (len(group) > 2 or not commas):  # "to Fiji, and Peru said": two clauses, no list
@@ -202,6 +210,8 @@ class Cast:
                 found += [Filler(actor, cost, via) for actor in (*actors, *self._beside(at))]
                 limit = min(limit, cost)
                 continue
+            if self.graph.tree.lemmas[at] == "whose":
+                heapq.heappush(queue, (cost, self.graph.antecedent(at), via))
             if self.graph.tree.lemmas[at] in self.pronouns:
                 found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in self._subject_above(at)]
                 limit = min(limit, cost) if found else limit
@@ -219,6 +229,10 @@ class Cast:
             doers = {actor.number for subject in self.graph.subjects(own) for actor in self.on(subject)}
             before = [actor for actor in self.actors if actor.last <= pronoun and actor.number not in doers]
             return before[-1:]
+        if self.graph.label(pronoun) == "nmod:poss" and self.graph.label(own) == "conj":
+            subjects = self.graph.labelled(own, "nsubj", "nsubj:pass")
+            if subjects and subjects[0] < pronoun:
+                return self.on(subjects[0])  # "Peru condemned the coup, and Fiji froze its aid"
         for word in self.graph.ancestors(own):
             if self.graph.is_verb(word):
                 for subject in self.graph.passive_or_active(word):

@@ -3,32 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import hang, labels_below
+from pipeline.actions.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
-
-def repair_speech(tree: Tree, lexicon: Lexicon) -> Tree:
-    """Hang what is said, told or judged on the verb that says it; other trees come back as they are.
-
-    Args:
-        tree: the sentence as parsed.
-        lexicon: its sets ``say`` and ``informing`` are the verbs of speech without and with somebody who is told,
-            ``judging`` the verbs that say what their object is.
-    """
-    for outcome, verb, speech in _find_outcomes(tree, lexicon.say):
-        tree = hang(hang(tree, outcome, verb, "advcl"), speech, tree.heads[speech], _tell_apart(tree, speech))
-    for speech in _find_speakers(tree, lexicon.say):
-        tree = _make_speech(tree, speech)
-    for word, verb in _find_concords(tree):
-        tree = hang(tree, word, verb, "conj")
-    for clause, noun in _find_intended(tree, lexicon.intentions):
-        tree = hang(tree, clause, noun, "acl")
-    for verb, clause in _find_told(tree, lexicon.informing):
-        tree = hang(tree, clause, verb, "ccomp")
-    for word, verb in (*_find_judged(tree, lexicon.judging), *_find_named(tree, lexicon.naming)):
-        tree = hang(tree, word, verb, "xcomp")
-    return tree
+RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
 def _find_outcomes(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int, int, int]]:
@@ -47,13 +25,18 @@ def _find_outcomes(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int, int, 
             yield outcome, verb, speech
 
 
+def _make_outcome(tree: Tree, outcome: int, verb: int, speech: int) -> Tree:
+    """Hang the participle on the verb of the deed."""
+    return hang(hang(tree, outcome, verb, "advcl"), speech, tree.heads[speech], _tell_apart(tree, speech))
+
+
 def _tell_apart(tree: Tree, speech: int) -> str:
     """The label of a verb of speech after what is said: no clause that says when or why."""
     label, marked = tree.labels[speech], "mark" in labels_below(tree, speech)
     return "parataxis" if label == "advcl" and not marked else label
 
 
-def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
+def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int]]:
     """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
     for speech in range(1, len(tree.words)):
         root = tree.heads[speech]
@@ -62,7 +45,7 @@ def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[int]:
             continue
         below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
         if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
-            yield speech
+            yield (speech,)
 
 
 def _make_speech(tree: Tree, speech: int) -> Tree:
@@ -74,23 +57,24 @@ def _make_speech(tree: Tree, speech: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
-def _find_concords(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_concords(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Past tenses joined to what is said in the present, or to an infinitive.
 
     "Said that Fiji is poor and pledged to help", "refused to hold talks and ordered Fiji to leave", "thanked Fiji for
     letting him go and praised its police"; what is done is no predicate beside an adjective.
     """
     for word, clause in enumerate(tree.heads):
-        if tree.labels[word] != "conj" or tree.xpos[word] != "VBD":
+        own = labels_below(tree, word) & {*PASSIVE_OR_ACTIVE, *AUXILIARY, "mark", "obl:agent"}
+        past = tree.xpos[word] == "VBD" or (tree.xpos[word] == "VBN" and "obj" in labels_below(tree, word))
+        if tree.labels[word] != "conj" or not past or own:
             continue
         above = tree.heads[clause]
-        while above >= 0 and tree.xpos[clause] == "VB" and tree.xpos[above] == "VB":
+        while above >= 0 and ((tree.xpos[clause] == "VB" and tree.xpos[above] == "VB") or tree.tags[above] in NOMINAL):
             above = tree.heads[above]
         bare = tree.labels[clause] in {"xcomp", "advcl", "acl"} and tree.xpos[clause] in {"VB", "VBG"}
         told = tree.labels[clause] == "ccomp" and (tree.tags[clause] == "ADJ" or _is_present(tree, clause))
-        own = labels_below(tree, word) & {"nsubj", "nsubj:pass", "aux", "aux:pass", "mark"}
-        if (bare or told) and not own and 0 <= above < clause and tree.xpos[above] == "VBD":
-            yield word, above
+        if (bare or told) and 0 <= above < clause and tree.xpos[above] == "VBD":
+            yield word, above, "conj"
 
 
 def _is_present(tree: Tree, verb: int) -> bool:
@@ -100,7 +84,7 @@ def _is_present(tree: Tree, verb: int) -> bool:
     return any(tree.xpos[token] in {"VBZ", "VBP", "MD"} for token in (verb, *helpers))
 
 
-def _find_intended(tree: Tree, intentions: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_intended(tree: Tree, intentions: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """What somebody intends, taken for a purpose of the verb above: "welcomed the decision by Fiji to send troops"."""
     for clause, verb in enumerate(tree.heads):
         if tree.labels[clause] not in {"advcl", "xcomp"} or tree.xpos[clause] != "VB" or not 0 <= verb < clause:
@@ -112,22 +96,31 @@ def _find_intended(tree: Tree, intentions: frozenset[str]) -> Iterator[tuple[int
             continue
         owners = {t for t in range(noun, clause) if tree.heads[t] == noun and tree.labels[t] == "nmod"}
         if any(tree.heads[t] in owners and tree.lemmas[t] in {"by", "of"} for t in range(noun, clause)):
-            yield clause, noun
+            yield clause, noun, "acl"
 
 
-def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_told(tree: Tree, informing: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """What somebody is told, taken for a clause about them: "told reporters that Fiji must pay"."""
     for clause, noun in enumerate(tree.heads):
         verb = tree.heads[noun]
         if tree.labels[clause] not in {"acl", "acl:relcl"} or verb < 0 or tree.lemmas[verb] not in informing:
             continue
         below = {tree.labels[token]: tree.lemmas[token] for token, head in enumerate(tree.heads) if head == clause}
-        opened = "that" in {below.get("mark"), below.get("obj")}
+        opened = "that" in {below.get("mark"), below.get("obj")} or _is_untold(tree, verb, noun, clause)
         if tree.labels[noun] in {"obj", "iobj"} and opened and "nsubj" in below:
-            yield verb, clause
+            yield clause, verb, "ccomp"
 
 
-def _find_named(tree: Tree, naming: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _is_untold(tree: Tree, verb: int, noun: int, clause: int) -> bool:
+    """Whether nothing else is told, and the clause begins right after who is: "told reporters he had resigned"."""
+    subject = next((t for t, head in enumerate(tree.heads) if head == clause and tree.labels[t] == "nsubj"), -1)
+    inside = (t for t, head in enumerate(tree.heads) if head == subject and tree.labels[t] not in {"punct", "cc"})
+    opens = min([subject, *inside])
+    bare = opens == noun + 1 and tree.lemmas[subject] not in RELATIVE
+    return bare and not labels_below(tree, verb) & {"ccomp", "xcomp"}
+
+
+def _find_named(tree: Tree, naming: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Names in quotes after the object of a verb that gives it a name: "called the leader of the strike "a clown"."""
     if '"' not in tree.lemmas:
         return
@@ -139,13 +132,24 @@ def _find_named(tree: Tree, naming: frozenset[str]) -> Iterator[tuple[int, int]]
             noun = tree.heads[noun]
         verb = tree.heads[noun]
         if tree.labels[noun] == "obj" and tree.lemmas[verb] in naming:
-            yield word, verb
+            yield word, verb, "xcomp"
 
 
-def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int, str]]:
     """Adjectives after the object of a verb that says what it is: "found the men guilty of fraud"."""
     for word, noun in enumerate(tree.heads):
         verb = tree.heads[noun]
         late = tree.labels[word] == "amod" and tree.tags[word] == "ADJ" and word > noun
         if late and tree.labels[noun] == "obj" and verb >= 0 and tree.lemmas[verb] in judging:
-            yield word, verb
+            yield word, verb, "xcomp"
+
+
+SPEECH: Repairs = (
+    Repair(frozenset({"advcl", "nsubj"}), _find_outcomes, _make_outcome, ("say",)),
+    Repair(frozenset({"nsubj"}), _find_speakers, _make_speech, ("say",)),
+    Repair(frozenset({"conj"}), _find_concords, hang),
+    Repair(frozenset({"mark", "nmod"}), _find_intended, hang, ("intentions",)),
+    Repair(frozenset({"nsubj"}), _find_told, hang, ("informing",)),
+    Repair(frozenset({"amod", "obj"}), _find_judged, hang, ("judging",)),
+    Repair(frozenset({"appos", "obj"}), _find_named, hang, ("naming",)),
+)
