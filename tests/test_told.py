@@ -82,6 +82,7 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
         (JOINING, "CHLGOV", "NOR 161 PERGOV", "PERGOV"),
         (JOINING, "CHLGOV", "NOR 161 PERGOV; ARG 173 CHLMED", "ARG"),
         (JOINING, "CHLGOV", "NOR 161 PERGOV; NOR 161 ARGGOV", ""),
+        (JOINING, "CHLGOV", "NOR 161 PERGOV; NOR 161 ARGGOV; BOL 163 PER", "PER"),
         (JOINING, "PERGOV", "NOR 161 PERGOV", ""),
         (JOINING, "CHLGOV", "PERGOV 160 PERREB", ""),
         (MEDIATION, "KEN", "TCD 190 SDN", "TCD SDN"),

@@ -198,8 +198,9 @@ class DeedNames:
             opening = [child for child in below if tree.lemmas[child] in articles]
             own = (child for child in below if child != verb and graph.label(child) not in BESIDE)
             named = any(tree.tags[word] == "PROPN" for child in own for word in graph.subtree(child))
-            if opening and not named:  # "the raid in Fiji" may be another one
-                first = min(opening)
+            plural = apposed and tree.xpos[token] == "NNS"  # "sentenced them in trials criticised by Fiji"
+            if (opening or plural) and not named:  # "the raid in Fiji" may be another one
+                first = min(opening, default=token)
                 text = " ".join(tree.words[first : token + 1])
                 codes, roles = self.codes.get(noun, ()), self.roles.get(noun, ())
                 return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun, apposed=apposed)

@@ -121,16 +121,18 @@ def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
 def _find_opponents(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Who last did something to the answerer's country, if no third country did: "Chile demanded an apology".
 
-    Where nobody did, the last to whom another country did something, if to no third country: after "Norway recalled
-    its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
+    Where nobody did, the one whom others act against at least twice as often as against any other: after "Norway
+    recalled its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
     """
     nation = _nation(answerer)
     suffered = [last for last in _abroad(memory.told, deed.codes) if nation in _nations(last.victims)]
     if suffered:
         return suffered[-1].doers if len(_nations(each for last in suffered for each in last.doers)) == 1 else ()
     others = _abroad(memory.told, deed.joined) if deed.joined else []
-    targets = _nations(each for last in others for each in last.victims)
-    return others[-1].victims if len(targets) == 1 and nation not in targets else ()
+    ranked = Counter(each for last in others for each in _nations(last.victims)).most_common()
+    if not ranked or ranked[0][0] == nation or any(ranked[0][1] < 2 * count for _, count in ranked[1:]):
+        return ()
+    return [last for last in others if ranked[0][0] in _nations(last.victims)][-1].victims
 
 
 def _abroad(told: Sequence[Told], codes: tuple[str, ...]) -> list[Told]:
