@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.actions.asides import Asides
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.told import Memory, Told, find_meant
@@ -24,7 +25,7 @@ NAMES = DeedNames(replies={"102": ("17",)}, joins={"102": ("16",)}, mediations={
 )
 def test_find_reply(code: str, tokens: list[int], expected: tuple[object, ...] | None) -> None:
     graph = Graph(build_tree("demanded demand VERB 0 root; apology apology NOUN 1 obj"), Lexicon())
-    deed = NAMES.find_reply(graph, code, tokens)
+    deed = DeedFinder(NAMES).find_reply(graph, code, tokens)
     assert (deed and (deed.kind, deed.codes, deed.joined, deed.text)) == expected
 
 
