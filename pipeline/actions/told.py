@@ -53,7 +53,9 @@ def find_meant(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, 
 def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Who did what the noun may name, else the last to whom it belonged, else who spoke of the answerer."""
     memory = memory.recall(answerer.sentence_number, 0) if deed.apposed else memory
-    named = [last for last in memory.told if deed.codes and _is_named(last, deed, answerer)]
+    known = [last for last in memory.told if deed.codes and _is_named(last, deed, answerer)]
+    named = [last for last in known if _fits(last.doers, deed.roles)]
+    named = named or [last for last in known if all(doer.role is None for doer in last.doers)]  # a state for its courts
     if named:
         return _choose(named, deed, answerer)
     owners = [owner for last in memory.asides for noun, owner in last.owned if noun == deed.noun]
@@ -103,7 +105,7 @@ def _find_speaker(answerer: Mention, asides: Sequence[Asides]) -> tuple[Mention,
 
 def _is_named(last: Told, deed: Deed, answerer: Mention) -> bool:
     earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-    return earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
+    return earlier and last.code.startswith(deed.codes)
 
 
 def _is_own(last: Told, answerer: Mention) -> bool:
