@@ -288,7 +288,7 @@ def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow
     for case in dossiers:
         parsed = list(filter(case.is_parsed, case.sentences))
         coded = [code_sentence(case, sentence, coders) for sentence in parsed]
-        linked = link_deeds((found for found, _ in coded), coders.actions.deeds)
+        linked = link_deeds((found for found, _ in coded), coders.actions.deeds.names)
         for sentence, actions, (_, reason) in zip(parsed, linked, coded, strict=True):
             rows.extend(make_row(case.article.article_id, sentence.sentence_number, action) for action in actions)
             if reason is not None:

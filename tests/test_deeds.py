@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.actions.coder import Action, Coded
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.story import link_deeds
@@ -36,7 +37,7 @@ NAMES = DeedNames(
 def test_find(notation: str, token: int, expected: str | None) -> None:
     tree = build_tree(notation)
     verb = next((number for number, lemma in enumerate(tree.lemmas) if lemma == "hate"), None)
-    deed = NAMES.find(Graph(tree, Lexicon()), [token], verb)
+    deed = DeedFinder(NAMES).find(Graph(tree, Lexicon()), [token], verb)
     assert (deed and deed.text) == expected
 
 
@@ -53,7 +54,7 @@ def test_find(notation: str, token: int, expected: str | None) -> None:
 )
 def test_find_country(notation: str, code: str, expected: str | None) -> None:
     names = DeedNames(country_codes=("16",), country_nouns=frozenset({"nation"}), definite=frozenset({"the"}))
-    deed = names.find_country(Graph(build_tree(notation), Lexicon()), code, [1])
+    deed = DeedFinder(names).find_country(Graph(build_tree(notation), Lexicon()), code, [1])
     assert (deed and deed.text) == expected
 
 
@@ -84,20 +85,22 @@ DENIALS = DeedNames(
 def test_find_answered(notation: str, code: str, expected: tuple[object, ...] | None) -> None:
     tree = build_tree(notation)
     head = tree.lemmas.index("deny")
-    deed = DENIALS.find_answered(Graph(tree, Lexicon()), code, head, [n for n in range(len(tree.words)) if n != head])
+    deed = DeedFinder(DENIALS).find_answered(
+        Graph(tree, Lexicon()), code, head, [n for n in range(len(tree.words)) if n != head]
+    )
     assert (deed and (deed.kind, deed.codes, deed.text)) == expected
 
 
 def test_captivity() -> None:
-    names = DeedNames(freeing_nouns=frozenset({"release"}), holding_codes=("173",))
+    finder = DeedFinder(DeedNames(freeing_nouns=frozenset({"release"}), holding_codes=("173",)))
     notation = (
         "sought seek VERB 0 root; the the DET 3 det; release release NOUN 1 obj; of of ADP 5 case; men man NOUN 3 nmod"
     )
     graph = Graph(build_tree(notation), Lexicon())
-    deed = names.find_captivity(graph, [0, 2], [4])
+    deed = finder.find_captivity(graph, [0, 2], [4])
     assert deed is not None and (deed.codes, deed.text, deed.kind) == (("173",), "release", Kind.CAPTIVITY)
-    assert names.find_captivity(graph, [0, 2], [0]) is None
-    assert names.find_captivity(graph, [0], []) is None
+    assert finder.find_captivity(graph, [0, 2], [0]) is None
+    assert finder.find_captivity(graph, [0], []) is None
 
 
 def name(code: str, sentence: int) -> Mention:
@@ -159,4 +162,4 @@ def test_a_linked_actor_is_the_noun_and_says_where_the_doer_stands() -> None:
 
 def test_an_open_deed_without_a_table_stays_open() -> None:
     graph = Graph(build_tree("the the DET 2 det; arrests arrest NOUN 0 root"), Lexicon())
-    assert DeedNames.of([], {}).find(graph, [1]) is None
+    assert DeedFinder(DeedNames.of([], {})).find(graph, [1]) is None

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.actions.asides import Asides
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.told import Memory, Told, find_meant
@@ -24,7 +25,7 @@ NAMES = DeedNames(replies={"102": ("17",)}, joins={"102": ("16",)}, mediations={
 )
 def test_find_reply(code: str, tokens: list[int], expected: tuple[object, ...] | None) -> None:
     graph = Graph(build_tree("demanded demand VERB 0 root; apology apology NOUN 1 obj"), Lexicon())
-    deed = NAMES.find_reply(graph, code, tokens)
+    deed = DeedFinder(NAMES).find_reply(graph, code, tokens)
     assert (deed and (deed.kind, deed.codes, deed.joined, deed.text)) == expected
 
 
@@ -82,6 +83,7 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
         (JOINING, "CHLGOV", "NOR 161 PERGOV", "PERGOV"),
         (JOINING, "CHLGOV", "NOR 161 PERGOV; ARG 173 CHLMED", "ARG"),
         (JOINING, "CHLGOV", "NOR 161 PERGOV; NOR 161 ARGGOV", ""),
+        (JOINING, "CHLGOV", "NOR 161 PERGOV; NOR 161 ARGGOV; BOL 163 PER", "PER"),
         (JOINING, "PERGOV", "NOR 161 PERGOV", ""),
         (JOINING, "CHLGOV", "PERGOV 160 PERREB", ""),
         (MEDIATION, "KEN", "TCD 190 SDN", "TCD SDN"),

@@ -8,7 +8,8 @@ from typing import Any
 
 from pipeline.actions.asides import NOTHING, Asides, find_asides
 from pipeline.actions.completion import Completer
-from pipeline.actions.deeds import Deed, DeedNames, Kind
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -71,7 +72,7 @@ class ActionCoder:
         self.index = Index.of(book.rules, book.grammar.weights["hostile"])
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
-        self.deeds = DeedNames.of(book.rules, book.grammar.deeds)
+        self.deeds = DeedFinder(DeedNames.of(book.rules, book.grammar.deeds))
         self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights

@@ -1,18 +1,15 @@
 """Deeds that an article names again: "Peru condemned the arrests" is aimed at who made them, a sentence before."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Any
 
+from pipeline.actions.deedbook import DeedNames, look_up
 from pipeline.actions.graph import Graph
-from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
 DEED = "deed"
 """How such a phrase is a mention."""
-CLASS = 3
-"""Digits of a code by which a noun and the deed that it names are held to be the same."""
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
@@ -67,74 +64,14 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True)
-class DeedNames:
-    """The table ``deeds`` of grammar.toml, and the nouns of the codebook's own patterns.
+class DeedFinder:
+    """Finds the words of a sentence that go back to what was told.
 
     Attributes:
-        codes: for each noun the CAMEO codes, or prefixes of codes, of what it names.
-        roles: for each noun the roles of which who did it must have one.
-        answers: roots or codes of the actions whose missing target is who did what they name.
-        endorsing: of these, the roots of what who did it may do too: "Norway defended the raid".
-        memory: how many sentences back a deed is remembered.
-        lead: how many sentences at the head of an article are never forgotten.
-        factor: what the confidence of an event is multiplied with whose target is found so.
-        definite: words before a noun that names a deed again: "the arrests".
-        indefinite: words that may stand there too where the noun is put behind what it names: "a move Peru hates".
-        freeing_codes: codes of asking for somebody's release.
-        freeing_nouns: nouns of what is asked of who holds somebody: "release".
-        holding_codes: roots or codes of the actions by which somebody is held.
-        replies: roots or codes of actions that answer what was done, each with the codes of that.
-        joins: the same for actions by which one joins others against their target.
-        mediations: the same for actions between two who are at odds.
-        denials: the same for actions whose object may be a pronoun for what was just told.
-        pronouns: such pronouns.
-        country_codes: roots or codes of actions whose target may be told so.
-        country_nouns: nouns that only say that somebody is a country.
+        names: the table of such words.
     """
 
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    answers: tuple[str, ...] = ()
-    endorsing: tuple[str, ...] = ()
-    memory: int = 0
-    lead: int = 0
-    factor: float = 1.0
-    definite: frozenset[str] = frozenset()
-    indefinite: frozenset[str] = frozenset()
-    freeing_codes: frozenset[str] = frozenset()
-    freeing_nouns: frozenset[str] = frozenset()
-    holding_codes: tuple[str, ...] = ()
-    replies: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    joins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    mediations: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    denials: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    pronouns: frozenset[str] = frozenset()
-    country_codes: tuple[str, ...] = ()
-    country_nouns: frozenset[str] = frozenset()
-
-    @classmethod
-    def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
-        """Read the table; where there is none, no noun names a deed again."""
-        if not table:
-            return cls()
-        found: dict[str, set[str]] = {}
-        for noun, code in _list_nouns(rules):
-            if code.startswith(tuple(table.get("told", ()))):
-                found.setdefault(noun, set()).add(code[:CLASS])
-        named = {noun: given for nouns, given in table.get("names", {}).items() for noun in nouns.split()}
-        found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
-        roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
-        codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
-        return cls(
-            codes, roles, tuple(table.get("answers", ())), tuple(table.get("endorsing", ())),
-            table.get("memory", 0), table.get("lead", 0), table.get("factor", 1.0),
-            frozenset(table.get("definite", ())), frozenset(table.get("indefinite", ())),
-            frozenset(table.get("freeing_codes", ())), frozenset(table.get("freeing_nouns", ())),
-            tuple(table.get("holding_codes", ())),
-            _split(table.get("replies", {})), _split(table.get("joins", {})), _split(table.get("mediations", {})),
-            _split(table.get("denials", {})), frozenset(table.get("pronouns", ())),
-            tuple(table.get("country_codes", ())), frozenset(table.get("country_nouns", ())),
-        )  # fmt: skip
+    names: DeedNames
 
     def find_answered(
         self, graph: Graph, code: str, head: int, tokens: Iterable[int], targets: Collection[int] = ()
@@ -148,9 +85,9 @@ class DeedNames:
             tokens: the words that may name the deed.
             targets: the heads of its targets.
         """
-        if code in self.freeing_codes:
+        if code in self.names.freeing_codes:
             return self.find_captivity(graph, tokens, targets)
-        if targets or not code.startswith(self.answers):
+        if targets or not code.startswith(self.names.answers):
             return None
         above = (graph.tree.heads[head],) if graph.label(head) in CLAUSES else ()  # "a ruling that Peru condemned"
         nouns = [deed for token in (*tokens, *above) if (deed := self.find(graph, [token], head))]
@@ -159,7 +96,7 @@ class DeedNames:
         if pronoun and (named is None or named.apposed):  # "a charge that Peru denied"
             return replace(named or pronoun, codes=pronoun.codes, kind=Kind.PRONOUN)
         deed = named or next(iter(nouns), None)
-        return deed and replace(deed, endorsed=code.startswith(self.endorsing))
+        return deed and replace(deed, endorsed=code.startswith(self.names.endorsing))
 
     def find_reply(self, graph: Graph, code: str, tokens: Sequence[int]) -> Deed | None:
         """An action that names nobody and answers what was done: "demanded an apology", "offered to mediate".
@@ -169,7 +106,7 @@ class DeedNames:
             code: CAMEO code of the action.
             tokens: its words; an object that is none of them is somebody.
         """
-        between, answered = _look_up(self.mediations, code), _look_up(self.replies, code)
+        between, answered = look_up(self.names.mediations, code), look_up(self.names.replies, code)
         objects = {each for token in tokens for each in graph.objects(token)}
         if not (between or answered) or objects - {*tokens}:
             return None
@@ -177,7 +114,7 @@ class DeedNames:
         start, end, text = tree.starts[first], tree.ends[last], " ".join(tree.words[first : last + 1])
         if between:
             return Deed(between, (), start, end, text, Kind.MEDIATION)
-        return Deed(answered, (), start, end, text, Kind.REPLY, _look_up(self.joins, code))
+        return Deed(answered, (), start, end, text, Kind.REPLY, look_up(self.names.joins, code))
 
     def find(self, graph: Graph, tokens: Iterable[int], verb: int | None = None) -> Deed | None:
         """The first of ``tokens`` that is a definite noun of a deed, or one put behind it: "a move Peru hates".
@@ -190,26 +127,27 @@ class DeedNames:
         tree = graph.tree
         for token in tokens:
             noun, tag = tree.lemmas[token], tree.tags[token]
-            if tag != "NOUN" and (noun not in self.codes or tag not in {"PROPN", "VERB"}):
+            if tag != "NOUN" and (noun not in self.names.codes or tag not in {"PROPN", "VERB"}):
                 continue
             below = graph.children[token]
             apposed = graph.label(token) in APPOSED or (verb in below and graph.label(verb) in CLAUSES)
-            articles = self.definite | self.indefinite if apposed else self.definite
+            articles = self.names.definite | self.names.indefinite if apposed else self.names.definite
             opening = [child for child in below if tree.lemmas[child] in articles]
             own = (child for child in below if child != verb and graph.label(child) not in BESIDE)
             named = any(tree.tags[word] == "PROPN" for child in own for word in graph.subtree(child))
-            if opening and not named:  # "the raid in Fiji" may be another one
-                first = min(opening)
+            plural = apposed and tree.xpos[token] == "NNS"  # "sentenced them in trials criticised by Fiji"
+            if (opening or plural) and not named:  # "the raid in Fiji" may be another one
+                first = min(opening, default=token)
                 text = " ".join(tree.words[first : token + 1])
-                codes, roles = self.codes.get(noun, ()), self.roles.get(noun, ())
+                codes, roles = self.names.codes.get(noun, ()), self.names.roles.get(noun, ())
                 return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun, apposed=apposed)
         return None
 
     def _find_pronoun(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
         """A pronoun for what was just said: "denied it", "which Peru rejected"."""
-        tree, codes = graph.tree, _look_up(self.denials, code)
+        tree, codes = graph.tree, look_up(self.names.denials, code)
         for token in tokens if codes else ():
-            if tree.lemmas[token] in self.pronouns and not graph.children[token]:
+            if tree.lemmas[token] in self.names.pronouns and not graph.children[token]:
                 start, end, text = tree.starts[token], tree.ends[token], tree.words[token]
                 return Deed(codes, (), start, end, text, Kind.PRONOUN)
         return None
@@ -223,10 +161,10 @@ class DeedNames:
             tokens: the words that take the place of its target.
         """
         tree = graph.tree
-        for token in tokens if code.startswith(self.country_codes) else ():
+        for token in tokens if code.startswith(self.names.country_codes) else ():
             owned = bool(graph.labelled(token, "nmod:poss"))
-            definite = owned or any(tree.lemmas[child] in self.definite for child in graph.children[token])
-            if tree.lemmas[token] in self.country_nouns and tree.xpos[token] == "NN" and definite:
+            definite = owned or any(tree.lemmas[child] in self.names.definite for child in graph.children[token])
+            if tree.lemmas[token] in self.names.country_nouns and tree.xpos[token] == "NN" and definite:
                 start, end = tree.starts[token], tree.ends[token]
                 return Deed((), (), start, end, tree.words[token], Kind.COUNTRY)
         return None
@@ -241,11 +179,11 @@ class DeedNames:
         """
         tree = graph.tree
         for token in tokens:
-            if tree.lemmas[token] in self.freeing_nouns and tree.tags[token] == "NOUN":
+            if tree.lemmas[token] in self.names.freeing_nouns and tree.tags[token] == "NOUN":
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
                     start, end = tree.starts[token], tree.ends[token]
-                    return Deed(self.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
+                    return Deed(self.names.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
         return None
 
 
@@ -263,28 +201,3 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
         doer, sentence_number=sentence, start=start, end=end, text=text, how=DEED,
         referent_sentence=doer.sentence_number, referent_start=doer.start,
     )  # fmt: skip
-
-
-def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
-    """Nouns that alone name an action, each with the code of it."""
-    for rule in rules:
-        pattern = rule.pattern
-        if pattern.kind != "noun" or pattern.names_words or pattern.modifiers or rule.code == NULL_CODE:
-            continue
-        for noun, phrases in pattern.trigger.by_head.items():
-            if any(len(phrase) == 1 for phrase in phrases):
-                yield noun, rule.code
-
-
-def _split(table: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Each code of the keys, "102 114", with the codes of its value."""
-    return {code: tuple(given) for codes, given in table.items() for code in codes.split()}
-
-
-def _look_up(table: Mapping[str, tuple[str, ...]], code: str) -> tuple[str, ...]:
-    return next((codes for beginning, codes in table.items() if code.startswith(beginning)), ())
-
-
-def _widen(codes: set[str], alike: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The codes with the roots that are told by the same nouns: an "attack" may be coded 18, 19 or 20."""
-    return tuple(sorted(codes.union(*(group for group in alike if any(code[:2] in group for code in codes)))))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.actions.coder import Action, Coded
-from pipeline.actions.deeds import DeedNames, Kind, refer_deed
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Kind, refer_deed
 from pipeline.actions.told import Memory, Told, find_meant
 from pipeline.records import Mention
 

@@ -53,7 +53,9 @@ def find_meant(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, 
 def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Who did what the noun may name, else the last to whom it belonged, else who spoke of the answerer."""
     memory = memory.recall(answerer.sentence_number, 0) if deed.apposed else memory
-    named = [last for last in memory.told if deed.codes and _is_named(last, deed, answerer)]
+    known = [last for last in memory.told if deed.codes and _is_named(last, deed, answerer)]
+    named = [last for last in known if _fits(last.doers, deed.roles)]
+    named = named or [last for last in known if all(doer.role is None for doer in last.doers)]  # a state for its courts
     if named:
         return _choose(named, deed, answerer)
     owners = [owner for last in memory.asides for noun, owner in last.owned if noun == deed.noun]
@@ -103,7 +105,7 @@ def _find_speaker(answerer: Mention, asides: Sequence[Asides]) -> tuple[Mention,
 
 def _is_named(last: Told, deed: Deed, answerer: Mention) -> bool:
     earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-    return earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
+    return earlier and last.code.startswith(deed.codes)
 
 
 def _is_own(last: Told, answerer: Mention) -> bool:
@@ -121,16 +123,18 @@ def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
 def _find_opponents(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Who last did something to the answerer's country, if no third country did: "Chile demanded an apology".
 
-    Where nobody did, the last to whom another country did something, if to no third country: after "Norway recalled
-    its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
+    Where nobody did, the one whom others act against at least twice as often as against any other: after "Norway
+    recalled its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
     """
     nation = _nation(answerer)
     suffered = [last for last in _abroad(memory.told, deed.codes) if nation in _nations(last.victims)]
     if suffered:
         return suffered[-1].doers if len(_nations(each for last in suffered for each in last.doers)) == 1 else ()
     others = _abroad(memory.told, deed.joined) if deed.joined else []
-    targets = _nations(each for last in others for each in last.victims)
-    return others[-1].victims if len(targets) == 1 and nation not in targets else ()
+    ranked = Counter(each for last in others for each in _nations(last.victims)).most_common()
+    if not ranked or ranked[0][0] == nation or any(ranked[0][1] < 2 * count for _, count in ranked[1:]):
+        return ()
+    return [last for last in others if ranked[0][0] in _nations(last.victims)][-1].victims
 
 
 def _abroad(told: Sequence[Told], codes: tuple[str, ...]) -> list[Told]:
