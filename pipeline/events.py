@@ -14,12 +14,17 @@ from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.syntax import Tree
 
 ID_DIGITS = 16
-SAYING = ("02", "03", "10", "12", "13")
-"""CAMEO roots of what is asked, promised, refused or threatened: the event is the saying, not what is talked of."""
 
 
 def date_actions(
-    actions: Iterable[Action], text: str, tree: Tree, published: date, reader: DateReader, *, history_days: int
+    actions: Iterable[Action],
+    text: str,
+    tree: Tree,
+    published: date,
+    reader: DateReader,
+    *,
+    history_days: int,
+    saying: tuple[str, ...],
 ) -> Iterator[Action]:
     """Give each action its date; what lies far back becomes history.
 
@@ -32,13 +37,13 @@ def date_actions(
         published: publication date of the article.
         reader: reads time expressions.
         history_days: an actual event more than this many days before the publication has status history.
+        saying: CAMEO roots whose event is the saying, not what is talked of.
     """
     for action in actions:
         moment = Moment(published, "publication")
         if not action.announced:
-            saying = action.cameo.startswith(SAYING)
-            ahead = action.status == "future"
-            moment = reader.date_event(text, tree, action.trigger, published, future=ahead, saying=saying)
+            ahead, said = action.status == "future", action.cameo.startswith(saying)
+            moment = reader.date_event(text, tree, action.trigger, published, future=ahead, saying=said)
         old = moment.day < published - timedelta(days=history_days)
         status = "history" if old and action.status == "actual" else action.status
         yield replace(action, date=moment.day, date_precision=moment.precision, status=status)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pipeline import __version__
+from pipeline.actions.coder import Coded
 from pipeline.actions.story import link_deeds
 from pipeline.actions.table import ActionRow, make_actions, make_row
 from pipeline.errors import DemarcheError
@@ -287,7 +288,7 @@ def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow
     for case in dossiers:
         parsed = list(filter(case.is_parsed, case.sentences))
         coded = [code_sentence(case, sentence, coders) for sentence in parsed]
-        linked = link_deeds((actions for actions, _ in coded), coders.actions.deeds)
+        linked = link_deeds((found for found, _ in coded), coders.actions.deeds.names)
         for sentence, actions, (_, reason) in zip(parsed, linked, coded, strict=True):
             rows.extend(make_row(case.article.article_id, sentence.sentence_number, action) for action in actions)
             if reason is not None:
@@ -295,14 +296,14 @@ def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow
     return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
 
 
-def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[list[Action], str | None]":
-    """The actions of one sentence, or the reason why there is none."""
+def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[Coded, str | None]":
+    """What is found in one sentence, and the reason why there is no action."""
     tree = case.tree(sentence)
     if tree is None:
-        return [], NO_TREE if case.is_parsed(sentence) else FEW_ACTORS
+        return Coded(), NO_TREE if case.is_parsed(sentence) else FEW_ACTORS
     mentions = [mention for mention in case.mentions if mention.sentence_number == sentence.sentence_number]
-    actions = coders.actions.code_sentence(tree, mentions) if mentions else []
-    return actions, None if actions else NO_ACTION if mentions else FEW_ACTORS
+    found = coders.actions.read_sentence(tree, mentions)
+    return found, None if found.actions else NO_ACTION if mentions else FEW_ACTORS
 
 
 def attach_actions(case: Dossier, rows: Iterable[ActionRow]) -> Dossier:
@@ -350,11 +351,12 @@ def _date_sentences(case: Dossier, coders: Coders) -> "Iterator[Dated]":
     for number, action in case.actions:
         actions[number].append(action)
     published, days = case.article.publication_date, coders.actions.cues.history_days
+    saying = tuple(coders.actions.weights["saying"])
     for sentence in case.sentences:
         tree = case.tree(sentence)
         if tree is not None:
             own = actions[sentence.sentence_number]
-            moved = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days)
+            moved = date_actions(own, sentence.text, tree, published, coders.dates, history_days=days, saying=saying)
             yield Dated(sentence, tree, tuple(moved))
 
 

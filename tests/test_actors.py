@@ -314,6 +314,8 @@ def test_given_actors_belong_to_their_sentence(coder):
         ("Both countries signed.", True),
         ("Peru signed.", False),
         ("Peru condemned the latest arrests.", True),
+        ("Peru closed its embassy.", True),
+        ("The embassy was closed.", False),
         ("The arrests went on.", False),
         ("Rain fell on Monday.", False),
         ("The price of tin rose in March.", False),

@@ -44,6 +44,7 @@ def test_codebook_mistakes_name_their_line(codebooks: Path, old: str, new: str, 
     [
         ("not_target =", "not_tragte =", r"grammar.toml:\d+: unknown key 'not_tragte' in a limit"),
         ("memory =", "memroy =", r"grammar.toml:\d+: unknown key 'memroy' in \[deeds\]"),
+        ('holding_codes = ["171"', 'holding_codes = ["711"', r"grammar.toml:\d+: no CAMEO code begins with '711'"),
         ('codes = ["041"]', "codes = []", r"grammar.toml:\d+: a limit has no codes"),
     ],
 )

@@ -6,8 +6,10 @@ from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.actions.asides import NOTHING, Asides, find_asides
 from pipeline.actions.completion import Completer
-from pipeline.actions.deeds import Deed, DeedNames
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -15,7 +17,7 @@ from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
-from pipeline.actions.readings import Reader, Reading, side_flags
+from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.repair import repair_tree
 from pipeline.actions.slots import Actor, Cast, Filler, is_one, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
@@ -29,7 +31,7 @@ CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 class Action:
     """One coded action of a sentence, before dates, places and scores are added.
 
-    Offsets are ``[start, end)`` in the sentence.
+    Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before.
     """
 
     source: Mention | None
@@ -48,6 +50,14 @@ class Action:
     date_precision: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """What was found in one sentence: its actions, and what later sentences may go back to."""
+
+    actions: Sequence[Action] = ()
+    asides: Asides = NOTHING
+
+
 class ActionCoder:
     """Codes sentences with one action codebook; built once, then used for every sentence.
 
@@ -62,7 +72,7 @@ class ActionCoder:
         self.index = Index.of(book.rules, book.grammar.weights["hostile"])
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
-        self.deeds = DeedNames.of(book.rules, book.grammar.deeds)
+        self.deeds = DeedFinder(DeedNames.of(book.rules, book.grammar.deeds))
         self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
@@ -74,23 +84,30 @@ class ActionCoder:
         return coder
 
     def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
-        """All actions of one sentence.
+        """All actions of one sentence, in the order of their triggers; none is there twice.
 
         Args:
             tree: the parsed sentence.
             mentions: its actor mentions.
+        """
+        return list(self.read_sentence(tree, mentions).actions)
 
-        Returns:
-            Actions in the order of their triggers; none is there twice.
+    def read_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> Coded:
+        """The actions of one sentence, and its asides.
+
+        Args:
+            tree: the parsed sentence.
+            mentions: its actor mentions.
         """
         if not mentions:
-            return []
+            return Coded()
         graph, cast, reader = self.open_sentence(tree, mentions)
         readings = self.select_readings(graph, reader)
         least = 0.0 if cast.given else self.weights["least"]
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least]
-        return _drop_repeats([*actions, *self._propose(reader, actions)])
+        asides = find_asides(graph, cast, self.cues.speech)
+        return Coded(_drop_repeats([*actions, *self._propose(reader, actions)]), asides)
 
     def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
@@ -155,12 +172,11 @@ class ActionCoder:
         """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
         if cast.given or not reading.sources or reading.targets:
             return reading
-        named = (*reading.closed, *(token for token in reading.tokens if token != reading.head))
-        deeds: tuple[int, ...] = ()
-        if reading.code in self.weights["freeing"]:
-            deeds = tuple(token for token in named if self.deeds.find_captivity(graph, [token], ()))
-        elif reading.code.startswith(self.deeds.answers):
-            deeds = tuple(token for token in named if self.deeds.find(graph, [token]))
+        named = _list_named(reading)
+        found = {token: self.deeds.find_answered(graph, reading.code, reading.head, [token]) for token in named}
+        deeds = tuple(token for token, deed in found.items() if deed is not None and deed.codes)
+        if not deeds and self._find_reply(reading, graph):
+            deeds = (reading.head,)
         return replace(reading, closed=deeds or reading.closed)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -206,8 +222,8 @@ class ActionCoder:
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
-        pairs = list(_dyads(reading, **side_flags(reading.code, self.weights)))
-        if deed is not None and deed.instead and not pairs:  # "called for their release"
+        pairs = list(_dyads(reading, self.weights))
+        if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
             pairs = [(source, None) for source in reading.sources]
         for source, target in pairs:
             barred = (limit.forbids(c, source, target, inner=c != reading.code) for limit in self.limits for c in codes)
@@ -227,14 +243,19 @@ class ActionCoder:
 
     def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
-        if reading.sources and reading.code in self.weights["freeing"]:
-            aims = [filler.actor.head for filler in reading.targets]
-            return self.deeds.find_captivity(graph, reading.tokens, aims)
-        if reading.sources and not reading.targets and reading.code.startswith(self.deeds.answers):
-            return self.deeds.find(graph, reading.closed)
-        if reading.targets and not reading.sources:
-            return self.deeds.find(graph, graph.passive_or_active(reading.head))
-        return None
+        if not reading.sources:
+            return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
+        targets = [filler.actor.head for filler in reading.targets]
+        named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
+        if named or targets:
+            return named
+        return self._find_reply(reading, graph) or self.deeds.find_country(graph, reading.code, reading.closed)
+
+    def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
+        """What an action answers of which nothing names the target: "demanded an apology"."""
+        if not (reading.projected or reading.rule.pattern.kind == "verb") or set(reading.closed) - {reading.head}:
+            return None
+        return self.deeds.find_reply(graph, reading.code, reading.tokens)
 
     def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
         """Violence by protesters is a violent protest: "demonstrators attacked the police"."""
@@ -262,12 +283,17 @@ class ActionCoder:
         return round(min(max(value, 0.05), 0.99), 3)
 
 
-def _dyads(reading: Reading, *, hostile: bool, protest: bool) -> Iterator[tuple[Filler | None, Filler | None]]:
+def _dyads(reading: Reading, weights: Mapping[str, Any]) -> Iterator[tuple[Filler | None, Filler | None]]:
     """Pairs of source and target; a missing one is None."""
     for source in reading.sources or (None,):
         for target in reading.targets or (None,):
-            if source is None or target is None or not is_same(source, target, hostile=hostile, protest=protest):
+            if source is None or target is None or not is_same(source, target, reading.code, weights):
                 yield source, target
+
+
+def _list_named(reading: Reading) -> tuple[int, ...]:
+    """The words of a reading that may name what it is aimed at: those of the empty target slot, then its others."""
+    return (*reading.closed, *(token for token in reading.tokens if token != reading.head))
 
 
 def _is_said(reading: Reading) -> bool:

@@ -61,7 +61,7 @@ class Completer:
             targets = self._commented(reading, sources)
         if not targets and not reading.closed:
             targets = self._below(reading, numbers)
-        if not targets and not reading.closed:
+        if not targets and not set(reading.closed) - {reading.head}:
             targets = self._addressed(reading, numbers)
         if not targets and all(self.graph.tree.tags[token] == "PRON" for token in reading.closed):
             targets = self._joined(reading, sources)

@@ -1,37 +1,54 @@
 """Deeds that an article names again: "Peru condemned the arrests" is aimed at who made them, a sentence before."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
 
+from pipeline.actions.deedbook import DeedNames, look_up
 from pipeline.actions.graph import Graph
-from pipeline.actions.slots import are_kin
-from pipeline.codebook.actions import NULL_CODE, Rule
 from pipeline.records import Mention
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those", "both"})
 DEED = "deed"
 """How such a phrase is a mention."""
-CLASS = 3
-"""Digits of a code by which a noun and the deed that it names are held to be the same."""
-ARTICLES = DEFINITE | {"a"}
 APPOSED = frozenset({"parataxis", "appos"})
 """Labels of a noun that is put behind what it names: "expelled two envoys, a move condemned by Peru"."""
 CLAUSES = frozenset({"acl", "acl:relcl"})
-BARE = frozenset({"det", "amod", "punct", "case", "advmod", "compound", "cc", "conj"})
+BESIDE = frozenset({"cc", "conj", "punct"})
+"""Labels of what hangs on a noun and says nothing of it."""
+
+
+class Kind(Enum):
+    """How words stand for an actor whom they do not name.
+
+    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
+    hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is: "the
+    impoverished nation". REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action
+    between two: "offered to mediate".
+    """
+
+    NAMED = "named"
+    CAPTIVITY = "captivity"
+    PRONOUN = "pronoun"
+    COUNTRY = "country"
+    REPLY = "reply"
+    MEDIATION = "mediation"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """A bare noun phrase that names again what was told before.
+    """Words that go back to what was told before, and so to an actor.
 
     Attributes:
-        codes: CAMEO codes, roots or prefixes of codes of what it may name.
+        codes: CAMEO codes, roots or prefixes of codes of what they may go back to.
         roles: roles of which who did it must have one; none for all.
         start: first character in the sentence.
         end: one after the last character.
         text: the words.
-        instead: who did it takes the place of the actor that the words name: "the release of the hostages".
+        kind: how they stand for the actor.
+        joined: of a reply, codes of what others may do to the same target.
+        noun: of what names a deed, the lemma.
+        apposed: the noun is put behind what it names, in the same sentence: "expelled two envoys, a move Peru hates".
+        endorsed: the action is one that who did it may do too: "Norway defended the raid".
     """
 
     codes: tuple[str, ...]
@@ -39,65 +56,117 @@ class Deed:
     start: int
     end: int
     text: str
-    instead: bool = False
+    kind: Kind = Kind.NAMED
+    joined: tuple[str, ...] = ()
+    noun: str = ""
+    apposed: bool = False
+    endorsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class DeedNames:
-    """The table ``deeds`` of grammar.toml, and the nouns of the codebook's own patterns.
+class DeedFinder:
+    """Finds the words of a sentence that go back to what was told.
 
     Attributes:
-        codes: for each noun the CAMEO codes, or prefixes of codes, of what it names.
-        roles: for each noun the roles of which who did it must have one.
-        answers: roots or codes of the actions whose missing target is who did what they name.
-        memory: how many sentences back a deed is remembered.
-        factor: what the confidence of an event is multiplied with whose target is found so.
-        freeing: nouns of what is asked of who holds somebody: "release".
-        held: roots or codes of the actions by which somebody is held.
+        names: the table of such words.
     """
 
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    answers: tuple[str, ...] = ()
-    memory: int = 0
-    factor: float = 1.0
-    freeing: frozenset[str] = frozenset()
-    held: tuple[str, ...] = ()
+    names: DeedNames
 
-    @classmethod
-    def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
-        """Read the table; where there is none, no noun names a deed again."""
-        if not table:
-            return cls()
-        found: dict[str, set[str]] = {}
-        for noun, code in _list_nouns(rules):
-            if code.startswith(tuple(table.get("told", ()))):
-                found.setdefault(noun, set()).add(code[:CLASS])
-        named = {noun: given for nouns, given in table.get("names", {}).items() for noun in nouns.split()}
-        found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
-        roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
-        codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
-        return cls(
-            codes, roles, tuple(table.get("answers", ())), table.get("memory", 0), table.get("factor", 1.0),
-            frozenset(table.get("freeing", ())), tuple(table.get("held", ())),
-        )  # fmt: skip
+    def find_answered(
+        self, graph: Graph, code: str, head: int, tokens: Iterable[int], targets: Collection[int] = ()
+    ) -> Deed | None:
+        """The deed that stands where the target of an action should: "condemned the arrests", "sought their release".
 
-    def find(self, graph: Graph, tokens: Iterable[int]) -> Deed | None:
-        """The first of ``tokens`` that is a bare definite noun of a deed, or one put behind it: "a move Peru hates"."""
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            head: its trigger.
+            tokens: the words that may name the deed.
+            targets: the heads of its targets.
+        """
+        if code in self.names.freeing_codes:
+            return self.find_captivity(graph, tokens, targets)
+        if targets or not code.startswith(self.names.answers):
+            return None
+        above = (graph.tree.heads[head],) if graph.label(head) in CLAUSES else ()  # "a ruling that Peru condemned"
+        nouns = [deed for token in (*tokens, *above) if (deed := self.find(graph, [token], head))]
+        pronoun = self._find_pronoun(graph, code, (*tokens, *graph.labelled(head, "obj")))
+        named = next((deed for deed in nouns if deed.codes), None)
+        if pronoun and (named is None or named.apposed):  # "a charge that Peru denied"
+            return replace(named or pronoun, codes=pronoun.codes, kind=Kind.PRONOUN)
+        deed = named or next(iter(nouns), None)
+        return deed and replace(deed, endorsed=code.startswith(self.names.endorsing))
+
+    def find_reply(self, graph: Graph, code: str, tokens: Sequence[int]) -> Deed | None:
+        """An action that names nobody and answers what was done: "demanded an apology", "offered to mediate".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: its words; an object that is none of them is somebody.
+        """
+        between, answered = look_up(self.names.mediations, code), look_up(self.names.replies, code)
+        objects = {each for token in tokens for each in graph.objects(token)}
+        if not (between or answered) or objects - {*tokens}:
+            return None
+        tree, first, last = graph.tree, min(tokens), max(tokens)
+        start, end, text = tree.starts[first], tree.ends[last], " ".join(tree.words[first : last + 1])
+        if between:
+            return Deed(between, (), start, end, text, Kind.MEDIATION)
+        return Deed(answered, (), start, end, text, Kind.REPLY, look_up(self.names.joins, code))
+
+    def find(self, graph: Graph, tokens: Iterable[int], verb: int | None = None) -> Deed | None:
+        """The first of ``tokens`` that is a definite noun of a deed, or one put behind it: "a move Peru hates".
+
+        Args:
+            graph: the sentence.
+            tokens: the words to look at.
+            verb: what is done about the deed; where it hangs below the noun, the noun is put behind the deed.
+        """
         tree = graph.tree
         for token in tokens:
-            noun = tree.lemmas[token]
-            if noun not in self.codes or tree.tags[token] not in {"NOUN", "PROPN", "VERB"}:
+            noun, tag = tree.lemmas[token], tree.tags[token]
+            if tag != "NOUN" and (noun not in self.names.codes or tag not in {"PROPN", "VERB"}):
                 continue
             below = graph.children[token]
-            apposed = graph.label(token) in APPOSED
-            articles, beside = (ARTICLES, BARE | CLAUSES) if apposed else (DEFINITE, BARE)
+            apposed = graph.label(token) in APPOSED or (verb in below and graph.label(verb) in CLAUSES)
+            articles = self.names.definite | self.names.indefinite if apposed else self.names.definite
             opening = [child for child in below if tree.lemmas[child] in articles]
-            named = any(tree.tags[child] == "PROPN" for child in below)  # "the Fijian raid" is another one
-            if opening and not named and all(graph.label(child) in beside for child in below):
-                first = min(opening)
+            own = (child for child in below if child != verb and graph.label(child) not in BESIDE)
+            named = any(tree.tags[word] == "PROPN" for child in own for word in graph.subtree(child))
+            plural = apposed and tree.xpos[token] == "NNS"  # "sentenced them in trials criticised by Fiji"
+            if (opening or plural) and not named:  # "the raid in Fiji" may be another one
+                first = min(opening, default=token)
                 text = " ".join(tree.words[first : token + 1])
-                return Deed(self.codes[noun], self.roles.get(noun, ()), tree.starts[first], tree.ends[token], text)
+                codes, roles = self.names.codes.get(noun, ()), self.names.roles.get(noun, ())
+                return Deed(codes, roles, tree.starts[first], tree.ends[token], text, noun=noun, apposed=apposed)
+        return None
+
+    def _find_pronoun(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
+        """A pronoun for what was just said: "denied it", "which Peru rejected"."""
+        tree, codes = graph.tree, look_up(self.names.denials, code)
+        for token in tokens if codes else ():
+            if tree.lemmas[token] in self.names.pronouns and not graph.children[token]:
+                start, end, text = tree.starts[token], tree.ends[token], tree.words[token]
+                return Deed(codes, (), start, end, text, Kind.PRONOUN)
+        return None
+
+    def find_country(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
+        """A noun that only says that somebody is a country: "aid to the impoverished nation", "its former colony".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: the words that take the place of its target.
+        """
+        tree = graph.tree
+        for token in tokens if code.startswith(self.names.country_codes) else ():
+            owned = bool(graph.labelled(token, "nmod:poss"))
+            definite = owned or any(tree.lemmas[child] in self.names.definite for child in graph.children[token])
+            if tree.lemmas[token] in self.names.country_nouns and tree.xpos[token] == "NN" and definite:
+                start, end = tree.starts[token], tree.ends[token]
+                return Deed((), (), start, end, tree.words[token], Kind.COUNTRY)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
@@ -110,33 +179,12 @@ class DeedNames:
         """
         tree = graph.tree
         for token in tokens:
-            if tree.lemmas[token] in self.freeing and tree.tags[token] == "NOUN":
+            if tree.lemmas[token] in self.names.freeing_nouns and tree.tags[token] == "NOUN":
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
                     start, end = tree.starts[token], tree.ends[token]
-                    return Deed(self.held, (), start, end, tree.words[token], instead=True)
+                    return Deed(self.names.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
         return None
-
-    def resolve(self, deed: Deed, answerer: Mention, told: Sequence["Told"]) -> tuple[Mention, ...]:
-        """Who did the deed: the sources of the last action told that it may name, or nobody."""
-        for last in reversed(told):
-            if last.sentence < answerer.sentence_number - self.memory:
-                return ()
-            earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
-            meant = earlier and last.code.startswith(deed.codes) and _fits(last.doers, deed.roles)
-            if meant and not any(are_kin(doer, answerer) for doer in last.doers):  # nobody condemns his own deed
-                return last.doers
-        return ()
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An action that was told: its sentence, the end of its trigger, its CAMEO code, and who did it."""
-
-    sentence: int
-    end: int
-    code: str
-    doers: tuple[Mention, ...]
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:
@@ -153,23 +201,3 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
         doer, sentence_number=sentence, start=start, end=end, text=text, how=DEED,
         referent_sentence=doer.sentence_number, referent_start=doer.start,
     )  # fmt: skip
-
-
-def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
-    """Nouns that alone name an action, each with the code of it."""
-    for rule in rules:
-        pattern = rule.pattern
-        if pattern.kind != "noun" or pattern.names_words or pattern.modifiers or rule.code == NULL_CODE:
-            continue
-        for noun, phrases in pattern.trigger.by_head.items():
-            if any(len(phrase) == 1 for phrase in phrases):
-                yield noun, rule.code
-
-
-def _widen(codes: set[str], alike: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The codes with the roots that are told by the same nouns: an "attack" may be coded 18, 19 or 20."""
-    return tuple(sorted(codes.union(*(group for group in alike if any(code[:2] in group for code in codes)))))
-
-
-def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
-    return not roles or any(doer.role is not None and doer.role.startswith(roles) for doer in doers)

@@ -46,6 +46,7 @@ class Lexicon:
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
         intentions: nouns of what somebody will do: "the decision by Fiji to send troops".
         reciprocals: words by which two act on each other: "accused each other".
+        reflexives: pronouns for the subject itself: "called himself president".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
         protesters: nouns for those whose violence is a violent protest.
     """
@@ -81,6 +82,7 @@ class Lexicon:
     texts: frozenset[str] = frozenset()
     intentions: frozenset[str] = frozenset()
     reciprocals: frozenset[str] = frozenset()
+    reflexives: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     protesters: frozenset[str] = frozenset()
 

@@ -33,8 +33,8 @@ class Reading:
         consumed: trigger tokens of embedded actions, which are no events of their own.
         pair: source and target are one coordination: each acts on each.
         projected: the text announces or refuses the action with "will".
-        closed: the words that take the target slot and lead to no actor: nobody else may fill it;
-            none where the caller gives the actors.
+        closed: the words that take the target slot and lead to no actor, or the trigger of an action that answers
+            what was told before: nobody else near may fill it; none where the caller gives the actors.
         outer: of a composed reading, the tokens of the operator alone.
         certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
     """
@@ -155,7 +155,7 @@ class Reader:
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
-        taken = self._own(sources, **side_flags(match.rule.code, self.weights))
+        taken = self._own(sources, match.rule.code)
         if len(sources) > 1 and any(self._is_mutual(token) for token in match.slots.get("TGT", ())):
             return sources, sources, True
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
@@ -173,10 +173,10 @@ class Reader:
         pairs = (lemmas[max(at, 0) : at + 2] for at in (token - 1, token))
         return any("_".join(pair) in self.graph.lexicon.reciprocals for pair in pairs)
 
-    def _own(self, sources: tuple[Filler, ...], **flags: bool) -> set[int]:
+    def _own(self, sources: tuple[Filler, ...], code: str) -> set[int]:
         """The numbers of the actors that are the sources, or pronouns for them: "closed its border with Fiji"."""
         others = (Filler(actor, 0.0) for actor in self.cast.actors)
-        return {o.actor.number for o in others if any(is_same(source, o, **flags) for source in sources)}
+        return {o.actor.number for o in others if any(is_same(source, o, code, self.weights) for source in sources)}
 
     def _may_pair(self, match: Match) -> bool:
         """Whether coordinated actors may act on each other: not in "S and T support the study" or "give aid"."""
@@ -295,8 +295,3 @@ class Reader:
 def _are_among(fillers: tuple[Filler, ...], others: tuple[Filler, ...]) -> bool:
     """Whether each of ``fillers`` is one of ``others``: the same mention, or another of the actor or its own state."""
     return all(any(is_kin(filler, other) for other in others) for filler in fillers)
-
-
-def side_flags(code: str, weights: Mapping[str, Any]) -> dict[str, bool]:
-    """What :func:`is_same` asks of a CAMEO code: whether it is hostile, and whether it is a protest."""
-    return {"hostile": code[:2] in weights["hostile"], "protest": code[:2] in weights["voiced"]}

@@ -4,17 +4,14 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.records import Mention
 
 ORIGINS = frozenset({"from", "in", "by"})
-REFLEXIVES = frozenset({"himself", "herself", "itself", "themselves", "myself", "ourselves"})
 ROLE = 3
 """Letters of a role code."""
-FACTIONS = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
-SOCIETY = frozenset({"AGR", "BUS", "CVL", "EDU", "ELI", "HLH", "HRI", "LAB", "MED", "NGO", "PTY", "REF", "REL"})
-"""Roles of those who stand against a state, and of those who are not the state itself (CAMEO manual, role codes)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +63,26 @@ def _is_given(one: Filler, other: Filler) -> bool:
     return "given" in {one.actor.mention.how, other.actor.mention.how}
 
 
-def is_same(source: Filler, target: Filler, *, hostile: bool, protest: bool = False) -> bool:
+def is_same(source: Filler, target: Filler, code: str, weights: Mapping[str, Any]) -> bool:
     """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government").
 
-    A state and its rebels are two, and in what is ``hostile`` also a state and its papers, miners or people: "Norway
-    jailed Norwegian editors". A ``protest`` is only that of the people against the state.
+    A state and its rebels are two, and in what is hostile also a state and its papers, miners or people: "Norway
+    jailed Norwegian editors". A protest is only that of the people against the state.
+
+    Args:
+        source: who acts.
+        target: who undergoes it.
+        code: what is done, a CAMEO code.
+        weights: the table of `grammar.toml` that says which roots are hostile, which are protests, and which roles
+            stand against a state or are not the state itself.
     """
     if not is_kin(source, target):
         return False
     short, long = sorted((source.actor.mention.code, target.actor.mention.code), key=len)
-    internal = hostile and (not protest or source.actor.mention.code == long)
-    return long[len(short) :][:ROLE] not in (FACTIONS | SOCIETY if internal else FACTIONS)
+    role, root = long[len(short) :][:ROLE], code[:2]
+    upward = root not in weights["voiced"] or source.actor.mention.code == long
+    inner = role in weights["society"] and root in weights["hostile"] and upward
+    return not inner and role not in weights["factions"]
 
 
 def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]:
@@ -88,7 +94,7 @@ def place_actors(graph: Graph, mentions: Sequence[Mention]) -> tuple[Actor, ...]
             token for token in range(len(tree.words))
             if tree.starts[token] < mention.end and mention.start < tree.ends[token] and tree.tags[token] != "PUNCT"
         ]  # fmt: skip
-        reflexive = mention.how != "given" and mention.text.lower() in REFLEXIVES
+        reflexive = mention.how != "given" and mention.text.lower() in graph.lexicon.reflexives
         if tokens and not reflexive:
             head = _span_head(graph, tokens)
             found.append(Actor(number, mention, tokens[0], tokens[-1] + 1, head))

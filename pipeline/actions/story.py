@@ -1,42 +1,49 @@
-"""What an article has told so far: an action that lacks an actor gets who did the deed that it names again."""
+"""What an article has told so far: an action that lacks an actor gets the one to whom its words go back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.actions.coder import Action
-from pipeline.actions.deeds import DeedNames, Told, refer_deed
+from pipeline.actions.coder import Action, Coded
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Kind, refer_deed
+from pipeline.actions.told import Memory, Told, find_meant
+from pipeline.records import Mention
 
 
-def link_deeds(sentences: Iterable[Sequence[Action]], names: DeedNames) -> list[list[Action]]:
+def link_deeds(sentences: Iterable[Coded], names: DeedNames) -> list[list[Action]]:
     """The actions of an article, of each sentence a list, those that name a deed again with who did it.
 
     Args:
-        sentences: the actions of each sentence, in the order of the article.
+        sentences: what was found in each sentence, in the order of the article.
         names: the nouns of deeds.
     """
-    told: list[Told] = []
+    memory = Memory()
     linked: list[list[Action]] = []
-    for actions in sentences:
+    for sentence in sentences:
+        memory.asides.append(sentence.asides)
         own: list[Action] = []
-        for action in actions:
-            own.extend(_complete(action, told, names))
-            _remember(action, told)
+        for action in sentence.actions:
+            own.extend(_complete(action, memory, names))
+            _remember(action, memory.told)
         linked.append(own)
     return linked
 
 
-def _complete(action: Action, told: Sequence[Told], names: DeedNames) -> Iterator[Action]:
-    """The action with each of those who did the deed that it names, in the place of the actor that it lacks."""
+def _complete(action: Action, memory: Memory, names: DeedNames) -> Iterator[Action]:
+    """The action with each of those to whom its words go back, in the place of the actor that it lacks."""
     known, deed = action.source or action.target, action.deed
-    doers = names.resolve(deed, known, told) if deed and known else ()
-    if not (deed and known and doers):
+    if not (deed and known):
         yield action
         return
-    confidence = round(action.confidence * names.factor, 3)
-    for doer in doers:
-        meant = refer_deed(doer, known.sentence_number, deed.start, deed.end, deed.text)
-        source, target = action.source or meant, meant if deed.instead else action.target or meant
-        yield replace(action, source=source, target=target, confidence=confidence)
+    number = known.sentence_number
+    meant = find_meant(deed, known, memory.recall(number - names.memory, names.lead))
+    if not meant:
+        yield action
+    for actor in meant:
+        words = refer_deed(actor, number, deed.start, deed.end, deed.text)
+        target = words if deed.kind is Kind.CAPTIVITY else action.target or words
+        confidence = round(action.confidence * names.factor, 3)
+        yield replace(action, source=action.source or words, target=target, confidence=confidence)
 
 
 def _remember(action: Action, told: list[Told]) -> None:
@@ -45,7 +52,12 @@ def _remember(action: Action, told: list[Told]) -> None:
         return
     place = (action.source.sentence_number, action.trigger_end, action.cameo)
     if told and (told[-1].sentence, told[-1].end, told[-1].code) == place:
-        doers = told[-1].doers
-        told[-1] = replace(told[-1], doers=doers if action.source in doers else (*doers, action.source))
+        last = told[-1]
+        doers, victims = _join(last.doers, action.source), _join(last.victims, action.target)
+        told[-1] = replace(last, doers=doers, victims=victims)
     else:
-        told.append(Told(*place, (action.source,)))
+        told.append(Told(*place, (action.source,), _join((), action.target)))
+
+
+def _join(known: tuple[Mention, ...], new: Mention | None) -> tuple[Mention, ...]:
+    return known if new is None or new in known else (*known, new)

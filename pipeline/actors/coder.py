@@ -45,7 +45,8 @@ class ActorCoder:
         """Whether a sentence may name two actors, so that parsing it is worth the time.
 
         Counts dictionary names, agents, pronouns and capitalised words after the first; it errs on the side of yes.
-        A deed that is named again stands for who did it, "the country" for one that was named.
+        A deed that is named again stands for who did it, an answer to one for whom it answers, "the country" for one
+        that was named.
         """
         forms = split_forms(text)
         keys = [make_key(form) for form in forms]
@@ -58,7 +59,7 @@ class ActorCoder:
         count += self._others(forms, keys, taken, len(keys))
         if count > 1 or any(left in self._cues and right in self._pairs for left, right in pairwise(keys)):
             return True
-        return count == 1 and self._goes_back(keys)
+        return count == 1 and (self._goes_back(keys) or not self._book.rules.words.reply_words.isdisjoint(keys))
 
     def _goes_back(self, keys: Sequence[str]) -> bool:
         """Whether "the" or the like stands at most three words before the noun of a deed or of a country."""

@@ -198,14 +198,17 @@ class HomeFinder:
 
     def _scene(self, draft: Draft) -> str | None:
         """The country whose own agents the sentences just before tell of, where the article is about it."""
+        first = draft.sentence - self._limits.scene_distance
+        near = [other for other in self._history if other.sentence >= first and self._is_own(other)]
+        subjects = [other for other in near if other.subject]
+        country = self.country((subjects or near)[-1]) if near else None
         least = self._limits.rivals_share * max(self._counts.values(), default=0.0)
-        for other in reversed(self._history):
-            if draft.sentence - other.sentence > self._limits.scene_distance:
-                return None
-            own = other.kind == "agent" and self.is_domestic(other.key, other.role) and not other.hidden
-            if own and (country := self.country(other)) is not None:
-                return country if self._counts[country] >= least else None
-        return None
+        return country if country is not None and self._counts[country] >= least else None
+
+    def _is_own(self, draft: Draft) -> bool:
+        """Whether a mention is one of an agent that acts inside the country that it has."""
+        own = draft.kind == "agent" and self.is_domestic(draft.key, draft.role) and not draft.hidden
+        return own and self.country(draft) is not None
 
     def _is_route(self, view: View, draft: Draft) -> bool:
         """Whether somebody only goes to a place or comes from it."""

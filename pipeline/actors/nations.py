@@ -49,19 +49,22 @@ class NationResolver:
         return None if other is None or other == country else Actor(other, None, None, "country")
 
     def _last(self, draft: Draft, away: frozenset[str]) -> Actor | None:
-        """The country of the same sentence, else the one that the article is about, else the last one."""
-        focus, found = self._homes.focus, None
+        """The country of the same sentence, else the one that the article is about, else the only one named last."""
+        focus, place = self._homes.focus, -1
+        found: dict[str, Actor] = {}
         for other in reversed(self._history):
             country = self._homes.country(other)
             if other.kind not in {"country", "agent"} or country is None or country in away or other.actor is None:
                 continue
-            found = Actor(country, other.actor.name, other.actor.entry, "country")
-            if other.sentence == draft.sentence or focus in {None, country}:
-                return found
-            break
-        if focus is None or focus in away:
-            return self._other_rival(away) if focus is not None else found
-        return Actor(focus, None, None, "country")
+            meant = Actor(country, other.actor.name, other.actor.entry, "country")
+            if other.sentence == draft.sentence or focus == country:
+                return meant
+            if focus is not None or (found and other.sentence != place):
+                break
+            found[country], place = meant, other.sentence
+        if focus is None:
+            return next(iter(found.values())) if len(found) == 1 else None
+        return self._other_rival(away) if focus in away else Actor(focus, None, None, "country")
 
     def _other_rival(self, away: frozenset[str]) -> Actor | None:
         left = [country for country in self._homes.rivals if country not in away]

@@ -22,7 +22,10 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
-DEED_KEYS = frozenset({"memory", "factor", "answers", "told", "alike", "names", "freeing", "held"})
+DEED_CODES = frozenset({"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes"})
+DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
+DEED_WORDS = frozenset({"definite", "indefinite", "pronouns", "country_nouns", "freeing_nouns"})
+DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
@@ -114,8 +117,8 @@ def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> Ac
     if not folder.is_dir():
         raise DemarcheError("no action codebook here: give a folder that holds en/actions", file=folder)
     found = _Collector(root)
-    grammar = _read_grammar(folder, found)
     codes = _read_codes(root / "cameo" / "codes.csv", found)
+    grammar = _read_grammar(folder, codes, found)
     for path in sorted(folder.glob("[0-9][0-9]-*.toml")):
         _read_entries(path, "action", ACTION_KEYS, grammar, codes, found)
     if (folder / "operators.toml").is_file():
@@ -144,7 +147,7 @@ def _read_toml(path: Path, found: _Collector) -> dict[str, Any]:
     return {}
 
 
-def _read_grammar(folder: Path, found: _Collector) -> Grammar:
+def _read_grammar(folder: Path, codes: Mapping[str, Code], found: _Collector) -> Grammar:
     raw: dict[str, list[str]] = {}
     for path in sorted(folder.glob("words*.toml")):
         for name, entries in _read_toml(path, found).get("sets", {}).items():
@@ -166,15 +169,21 @@ def _read_grammar(folder: Path, found: _Collector) -> Grammar:
         classes.get("weights", {}),
         frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
         tuple(_check_limits(folder / "grammar.toml", classes.get("limit", ()), found)),
-        _check_deeds(folder / "grammar.toml", classes.get("deeds", {}), found),
+        _check_deeds(folder / "grammar.toml", classes.get("deeds", {}), codes, found),
     )
 
 
-def _check_deeds(path: Path, table: Mapping[str, Any], found: _Collector) -> Mapping[str, Any]:
-    """The table ``deeds``; an unknown key of it is told."""
+def _check_deeds(
+    path: Path, table: Mapping[str, Any], codes: Mapping[str, Code], found: _Collector
+) -> Mapping[str, Any]:
+    """The table ``deeds``; an unknown key of it is told, and what is no CAMEO code, or the beginning of one."""
     for key in sorted(table.keys() - DEED_KEYS):
         known = ", ".join(sorted(DEED_KEYS))
         found.complain(path, _find_key(path, key), f"unknown key {key!r} in [deeds]: known are {known}")
+    for key in sorted(table.keys() & DEED_CODES):
+        for value in table[key]:
+            if not any(code.startswith(value) for code in codes):
+                found.complain(path, _find_key(path, key), f"no CAMEO code begins with {value!r} in {key} of [deeds]")
     return table
 
 

@@ -84,6 +84,7 @@ class ActorWords:
     side_roles: frozenset[str] = NONE
     deed_nouns: frozenset[str] = NONE
     deed_cues: frozenset[str] = NONE
+    reply_words: frozenset[str] = NONE
     speech: frozenset[str] = NONE
     control: frozenset[str] = NONE
     empty_it: frozenset[str] = NONE

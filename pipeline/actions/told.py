@@ -1,0 +1,175 @@
+"""What an article has told: who did what to whom, and whom an action means that names them no more."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.actions.asides import Asides
+from pipeline.actions.deeds import Deed, Kind
+from pipeline.actions.slots import are_kin
+from pipeline.records import Mention
+
+SAID = "01"
+"""Root of what is only said: a noun of it means who spoke of the answerer, where nobody did what else it names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An action that was told: its sentence, the end of its trigger, its CAMEO code, who did it, and to whom."""
+
+    sentence: int
+    end: int
+    code: str
+    doers: tuple[Mention, ...]
+    victims: tuple[Mention, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What an article has told so far: its actions, and the asides of its sentences."""
+
+    told: list[Told] = field(default_factory=list)
+    asides: list[Asides] = field(default_factory=list)
+
+    def recall(self, oldest: int, lead: int) -> "Memory":
+        """What is not forgotten: what stands in sentence ``oldest`` or after it, or in the first ``lead``."""
+        return Memory(
+            [last for last in self.told if last.sentence >= oldest or last.sentence <= lead],
+            [last for last in self.asides if last.sentence >= oldest or last.sentence <= lead],
+        )
+
+
+def find_meant(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Those whom the words of an action mean and do not name.
+
+    Args:
+        deed: the words.
+        answerer: the actor of the action that is named.
+        memory: what was told and is not forgotten.
+    """
+    return FINDERS[deed.kind](deed, answerer, memory)
+
+
+def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Who did what the noun may name, else the last to whom it belonged, else who spoke of the answerer."""
+    memory = memory.recall(answerer.sentence_number, 0) if deed.apposed else memory
+    known = [last for last in memory.told if deed.codes and _is_named(last, deed, answerer)]
+    named = [last for last in known if _fits(last.doers, deed.roles)]
+    named = named or [last for last in known if all(doer.role is None for doer in last.doers)]  # a state for its courts
+    if named:
+        return _choose(named, deed, answerer)
+    owners = [owner for last in memory.asides for noun, owner in last.owned if noun == deed.noun]
+    owners = [owner for owner in owners if not are_kin(owner, answerer)]
+    if owners:
+        return (owners[-1],)
+    return _find_speaker(answerer, memory.asides) if SAID in deed.codes else ()
+
+
+def _find_last(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Who did such a thing to the answerer in the sentence before or earlier in this one, else who spoke of him."""
+    just = memory.recall(answerer.sentence_number - 1, 0)
+    suffered = [last for last in just.told if _is_named(last, deed, answerer) and _has_suffered(last, answerer)]
+    return _choose(suffered, deed, answerer) or _find_speaker(answerer, just.asides)
+
+
+def _find_country(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The country that was told of most often, but for the answerer's: "froze aid to the impoverished nation".
+
+    To whom something is done is told of twice.
+    """
+    actors = [each for last in memory.told for each in (*last.doers, *last.victims, *last.victims)]
+    foreign = [each for each in actors if each.country and each.country != answerer.country]
+    counts = Counter(each.country for each in foreign).most_common()
+    if not counts or counts[0][1] in {count for _, count in counts[1:]}:
+        return ()
+    own = [each for each in foreign if each.country == counts[0][0]]
+    return (([each for each in own if each.code == each.country] or own)[-1],)
+
+
+def _choose(named: Sequence[Told], deed: Deed, answerer: Mention) -> tuple[Mention, ...]:
+    """Who did the last of the deeds; where the answerer suffered one, what was done to others does not count."""
+    meant = [last for last in named if deed.endorsed or not _is_own(last, answerer)]  # nobody condemns his own deed
+    suffered = [_has_suffered(last, answerer) for last in meant]
+    if any(suffered):
+        meant = [last for last, own in zip(meant, suffered, strict=True) if own or not last.victims]
+    return meant[-1].doers if meant and not _is_own(meant[-1], answerer) else ()
+
+
+def _find_speaker(answerer: Mention, asides: Sequence[Asides]) -> tuple[Mention, ...]:
+    """Who last said something of the answerer's country: "denied the report"."""
+    spoken = [each for last in asides for each in last.spoken]
+    nation = _nation(answerer)
+    speakers = [speaker for speaker, others in spoken if nation in _nations(others) and nation != _nation(speaker)]
+    return tuple(speakers[-1:])
+
+
+def _is_named(last: Told, deed: Deed, answerer: Mention) -> bool:
+    earlier = last.sentence < answerer.sentence_number or last.end <= deed.start
+    return earlier and last.code.startswith(deed.codes)
+
+
+def _is_own(last: Told, answerer: Mention) -> bool:
+    return any(are_kin(doer, answerer) for doer in last.doers)
+
+
+def _has_suffered(last: Told, answerer: Mention) -> bool:
+    return any(are_kin(victim, answerer) for victim in last.victims)
+
+
+def _fits(doers: Sequence[Mention], roles: tuple[str, ...]) -> bool:
+    return not roles or any(doer.role is not None and doer.role.startswith(roles) for doer in doers)
+
+
+def _find_opponents(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Who last did something to the answerer's country, if no third country did: "Chile demanded an apology".
+
+    Where nobody did, the one whom others act against at least twice as often as against any other: after "Norway
+    recalled its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
+    """
+    nation = _nation(answerer)
+    suffered = [last for last in _abroad(memory.told, deed.codes) if nation in _nations(last.victims)]
+    if suffered:
+        return suffered[-1].doers if len(_nations(each for last in suffered for each in last.doers)) == 1 else ()
+    others = _abroad(memory.told, deed.joined) if deed.joined else []
+    ranked = Counter(each for last in others for each in _nations(last.victims)).most_common()
+    if not ranked or ranked[0][0] == nation or any(ranked[0][1] < 2 * count for _, count in ranked[1:]):
+        return ()
+    return [last for last in others if ranked[0][0] in _nations(last.victims)][-1].victims
+
+
+def _abroad(told: Sequence[Told], codes: tuple[str, ...]) -> list[Told]:
+    """What one country did to another."""
+    return [last for last in told if last.code.startswith(codes) and not _nations(last.doers) & _nations(last.victims)]
+
+
+def _find_sides(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The two who were at odds most often, and who are not the answerer: "Kenya offered to mediate"."""
+    nation = _nation(answerer)
+    quarrels = [last for last in memory.told if last.code.startswith(deed.codes) and last.victims]
+    pairs = [
+        (last.doers[-1], last.victims[-1]) for last in quarrels if nation not in _nations(last.doers + last.victims)
+    ]
+    if not pairs:
+        return ()
+    counts = Counter(map(_name_pair, pairs))
+    return max(reversed(pairs), key=lambda pair: counts[_name_pair(pair)])
+
+
+def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
+    """Two countries, or two of one country: "Chad and its rebels"."""
+    nations = frozenset(_nations(pair))
+    return nations if len(nations) > 1 else frozenset(each.code for each in pair)
+
+
+FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
+    Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
+    Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
+}  # fmt: skip
+
+
+def _nation(mention: Mention) -> str:
+    return mention.country or mention.code
+
+
+def _nations(mentions: Iterable[Mention]) -> set[str]:
+    return {_nation(mention) for mention in mentions}
