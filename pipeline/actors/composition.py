@@ -392,6 +392,8 @@ class Composer:
             return not lemma or lemma in words.motion or left or (preposition == "to" and sent in words.motion)
         if preposition == "of":
             before = view.keys[phrase.first - 2] if phrase.first > 1 else ""
+            if before == "out" and not words.legation.isdisjoint(view.object_lemmas(governor)):
+                return False  # "pulled its envoy out of Lima"
             return lemma in words.place_nouns or before in words.place_nouns or before == "out"
         if head.kind == "place" and view.tree is not None:
             return view.function(head.first, head.last) not in {"obj", "obl", "nsubj:pass", "nmod", "nmod:poss"}
