@@ -204,6 +204,11 @@ def test_phrases_are_joined_without_a_tree(coder, text, expected):
             "Chile chile PROPN 2 nsubj; forces force VERB 0 root; Peru peru PROPN 2 obj; out out ADV 2 advmod",
             ["CHL Chile", "PER Peru"],
         ),
+        (  # the parser has taken the verb for a modifier
+            "Andean andean PROPN 2 compound; Community community PROPN 4 compound; accused accuse VERB/VBN 4 amod;"
+            "soldiers soldier NOUN/NNS 0 root",
+            ["IGOAND Andean Community", "---MIL soldiers"],
+        ),
         (  # a capital acts as a government
             "Lima lima PROPN 2 nsubj; accused accuse VERB 0 root; Santiago santiago PROPN 2 obj",
             ["PERGOV Lima", "CHLGOV Santiago"],

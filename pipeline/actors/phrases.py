@@ -171,8 +171,8 @@ def _modifies(view: View, number: int, part: Part, words: ActorWords) -> bool:
     key = view.keys[number]
     if key in words.neutral or key in words.former or (len(key) == 1 and view.forms[number].isupper()):
         return True
-    if view.tree is None:
-        return False
+    if view.tree is None or (view.verbless and view.tag(number) == "VERB"):
+        return False  # "Amnesty accused soldiers": the parser has found no other verb
     token, head = view.tokens[number], view.head(part.first, part.last)
     if view.tree.tags[token] not in {"ADJ", "NOUN", "PROPN", "NUM", "VERB", "ADV", "PUNCT"} or head is None:
         return False

@@ -77,6 +77,14 @@ class View:
         return len(long) >= LONG_WORDS and capitals >= self._headline_capitals * len(long)
 
     @cached_property
+    def verbless(self) -> bool:
+        """Whether the parser has made a noun the top of the sentence."""
+        if self.tree is None or -1 not in self.tree.heads:
+            return False
+        top = self.tree.heads.index(-1)
+        return self.tree.tags[top] in {"NOUN", "PROPN"} and not self.dependents(top, "cop")
+
+    @cached_property
     def tokens(self) -> tuple[int, ...]:
         """The token of the tree in which each word begins."""
         if self.tree is None:
