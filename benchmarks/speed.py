@@ -20,6 +20,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import compress
 from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
@@ -73,9 +74,12 @@ def time_pipeline(source: Path, out: Path) -> dict[str, float]:
 def time_parser(out: Path, *, dyads_only: bool) -> dict[str, float]:
     """Seconds for the trees of the same sentences, of all or of those that can hold a dyad."""
     coders = load_all()
-    texts = [sentence.text for sentence in read_rows(out, "sentences", Sentence)]
+    articles: dict[str, list[str]] = defaultdict(list)
+    for sentence in read_rows(out, "sentences", Sentence):
+        articles[sentence.article_id].append(sentence.text)
+    texts = [text for own in articles.values() for text in own]
     if dyads_only:
-        texts = [text for text in texts if coders.actors.can_hold_dyad(text)]
+        texts = [text for own in articles.values() for text in compress(own, coders.actors.select(own))]
     list(coders.parser.parse(texts[:64]))
     started = time.perf_counter()
     words = sum(len(tree.words) for tree in coders.parser.parse(texts) if tree is not None)

@@ -249,15 +249,21 @@ def split_articles(articles: Iterable[Article], coders: Coders) -> Found[Sentenc
 
 def parse_dossiers(dossiers: Sequence[Dossier], coders: Coders) -> list[Dossier]:
     """The dossiers with the trees of exactly those sentences that can hold a dyad; trees they have are kept."""
-    wanted = [[s for s in case.sentences if _can_hold_dyad(s, case, coders)] for case in dossiers]
+    wanted = [_select_sentences(case, coders) for case in dossiers]
     known = {key: parse for case in dossiers for key, parse in case.parses.items()}
     parses = parse_sentences((s for group in wanted for s in group), lambda: coders.parser, known=known)
     keys = [[hash_sentence(s.text) for s in group] for group in wanted]
     return [replace(case, parses={key: parses[key] for key in own}) for case, own in zip(dossiers, keys, strict=True)]
 
 
-def _can_hold_dyad(sentence: Sentence, case: Dossier, coders: Coders) -> bool:
-    return bool(case.given.get(sentence.sentence_number)) or coders.actors.can_hold_dyad(sentence.text)
+def _select_sentences(case: Dossier, coders: Coders) -> list[Sentence]:
+    """The sentences of an article that may name two actors, and those whose actors the caller gives."""
+    selected = coders.actors.select([sentence.text for sentence in case.sentences])
+    return [
+        sentence
+        for sentence, may_hold in zip(case.sentences, selected, strict=True)
+        if may_hold or case.given.get(sentence.sentence_number)
+    ]
 
 
 def find_mentions(dossiers: Sequence[Dossier], coders: Coders, *, given_only: bool = False) -> Found[Mention]:

@@ -310,24 +310,28 @@ def test_given_actors_belong_to_their_sentence(coder):
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("texts", "expected"),
     [
-        ("Peru attacked Chile.", True),
-        ("Peru attacked it.", True),
-        ("Soldiers shot protesters.", True),
-        ("Soldiers met Carla Inti.", True),
-        ("Both countries signed.", True),
-        ("Peru signed.", False),
-        ("Peru condemned the latest arrests.", True),
-        ("Peru closed its embassy.", True),
-        ("The embassy was closed.", False),
-        ("The arrests went on.", False),
-        ("Rain fell on Monday.", False),
-        ("The price of tin rose in March.", False),
+        (["Peru attacked Chile."], True),
+        (["Peru attacked it."], True),
+        (["Soldiers shot protesters."], True),
+        (["Soldiers met Carla Inti."], True),
+        (["Carla Inti, a former senator, spoke.", "Inti condemned Peru."], True),
+        (["Inti condemned Peru."], False),
+        (["Inti met Soto and he smiled."], False),
+        (["Both countries signed."], True),
+        (["Peru signed."], False),
+        (["Peru condemned the latest arrests."], True),
+        (["Peru closed its embassy."], True),
+        (["Peru joined the league."], True),
+        (["The embassy was closed."], False),
+        (["The arrests went on."], False),
+        (["Rain fell on Monday."], False),
+        (["The price of tin rose in March."], False),
     ],
 )
-def test_only_sentences_with_two_actors_are_parsed(coder, text, expected):
-    assert coder.can_hold_dyad(text) is expected
+def test_only_sentences_with_two_actors_are_parsed(coder, texts, expected):
+    assert coder.select(texts)[-1] is expected
 
 
 def test_mentions_say_where_their_code_comes_from(coder):

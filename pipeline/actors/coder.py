@@ -1,18 +1,17 @@
 """Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.actors.composition import Composer, Draft
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
-from pipeline.actors.parts import PRONOUNS, Known, Part, PartFinder
+from pipeline.actors.parts import Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
 from pipeline.actors.referents import link_referents
 from pipeline.actors.roles import Actor
-from pipeline.actors.tokens import make_key, split_forms
+from pipeline.actors.sieve import Sieve
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 from pipeline.records import Article, Mention, Sentence
@@ -31,50 +30,16 @@ class ActorCoder:
         self._book = book
         self._finder = PartFinder(book)
         self._composer = Composer(book)
-        words = book.rules.words
-        self._named_again = words.deed_nouns | words.country_nouns
-        self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
-        self._pairs = words.pair_nouns | words.side_nouns
+        self._sieve = Sieve(book, self._finder.matcher)
 
     @property
     def matcher(self) -> Matcher:
         """The compiled dictionary."""
         return self._finder.matcher
 
-    def can_hold_dyad(self, text: str) -> bool:
-        """Whether a sentence may name two actors, so that parsing it is worth the time.
-
-        Counts dictionary names, agents, pronouns and capitalised words after the first; it errs on the side of yes.
-        A deed that is named again stands for who did it, an answer to one for whom it answers, "the country" for one
-        that was named.
-        """
-        forms = split_forms(text)
-        keys = [make_key(form) for form in forms]
-        count = taken = 0
-        for hit in self.matcher.find(keys, forms):
-            count += 1 + self._others(forms, keys, taken, hit.first)
-            if count > 1:
-                return True
-            taken = hit.last + 1
-        count += self._others(forms, keys, taken, len(keys))
-        if count > 1 or any(left in self._cues and right in self._pairs for left, right in pairwise(keys)):
-            return True
-        return count == 1 and (self._goes_back(keys) or not self._book.rules.words.reply_words.isdisjoint(keys))
-
-    def _goes_back(self, keys: Sequence[str]) -> bool:
-        """Whether "the" or the like stands at most three words before the noun of a deed or of a country."""
-        cues = (number for number, key in enumerate(keys) if key in self._book.rules.words.deed_cues)
-        return any(key in self._named_again for number in cues for key in keys[number + 1 : number + 4])
-
-    def _others(self, forms: Sequence[str], keys: Sequence[str], first: int, last: int) -> int:
-        """Pronouns and unknown names among the words that no dictionary entry covers."""
-        words, count, inside = self._book.rules.words, 0, False
-        for number in range(first, last):
-            key = keys[number]
-            capital = forms[number][0].isupper() and key not in words.openers and key not in words.months
-            count += key in PRONOUNS or (capital and not inside)
-            inside = capital
-        return count
+    def select(self, texts: Sequence[str]) -> list[bool]:
+        """Whether each of the sentences of an article may name two actors, so that parsing it is worth the time."""
+        return self._sieve.select(texts)
 
     def find_mentions(
         self,

@@ -203,7 +203,7 @@ class Resolver:
             for other in self._history
             if other.key and (other.key == draft.key or (draft.key == last and other.key.split()[-1] == last))
             and other.actor is not None
-            and other.kind in SINGLE
+            and other.kind in SINGLE | {"group"}
         ]  # fmt: skip
         known = [
             (other, country)
