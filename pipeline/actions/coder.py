@@ -16,6 +16,7 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
+from pipeline.actions.phrases import find_measured
 from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
 from pipeline.actions.readings import Reader, Reading, side_flags
 from pipeline.actions.repair import repair_tree
@@ -164,7 +165,8 @@ class ActionCoder:
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets or _is_said(r))]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not _is_background(r, standing, graph) and not _is_wanted(r, standing, graph)]
-        kept = [self._close(self._project(r, graph), graph, reader.cast) for r in told if not _is_shadowed(r, told)]
+        own = [reading for reading in told if not _is_shadowed(reading, told, graph)]
+        kept = [self._close(self._project(reading, graph), graph, reader.cast) for reading in own]
         done = [reading for reading in map(Completer(reader).complete, kept) if reading.sources or reading.targets]
         return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
 
@@ -333,14 +335,18 @@ def _list_ends(reading: Reading) -> tuple[set[str], set[str]]:
     return sources, targets
 
 
-def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
-    """Whether a reading that says more covers this one: "launched an attack" covers "attack" and "launched"."""
+def _is_shadowed(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
+    """Whether a reading that says more covers this one: "launched an attack" covers "attack" and "launched".
+
+    What one of its words measures is named by it too: "boycotted a round of talks" covers "talks".
+    """
     for other in others:
         if other is reading or other.head == reading.head:
             continue
         # "gave support to Fiji" is the support, but "lifted the embargo on Fiji" is no embargo
         inside = other.head in reading.tokens and reading.rank < other.rank and other.code[:2] == reading.code[:2]
-        shares = reading.head in other.tokens or inside
+        named = {noun for token in other.tokens for noun in find_measured(graph, token)}
+        shares = reading.head in named or inside
         if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
             return True
         if inside and reading.head in other.tokens and other.sources and other.targets:
