@@ -160,6 +160,14 @@ def test_a_linked_actor_is_the_noun_and_says_where_the_doer_stands() -> None:
     assert linked.confidence == 0.3
 
 
+def test_a_supposed_deed_is_remembered_and_left_out() -> None:
+    told, linked = link_deeds(
+        [Coded([replace(ARREST, supposed=True)]), Coded([tell(2, "KEN", "111", None, "arrest")])], NAMES
+    )
+    assert not told
+    assert [each.target and each.target.code for each in linked] == ["ETH"]
+
+
 def test_an_open_deed_without_a_table_stays_open() -> None:
     graph = Graph(build_tree("the the DET 2 det; arrests arrest NOUN 0 root"), Lexicon())
     assert DeedFinder(DeedNames.of([], {})).find(graph, [1]) is None
