@@ -27,7 +27,7 @@ from pipeline.actions.qualifiers import (
 )  # fmt: skip
 from pipeline.actions.readings import Reader, Reading, side_flags
 from pipeline.actions.repair import repair_tree
-from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted
+from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted, list_silenced
 from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
@@ -172,6 +172,7 @@ class ActionCoder:
         """The readings that stand: those embedded in another reading are no events of their own."""
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
+        consumed |= list_silenced(found)
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets or _is_said(r))]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not is_background(r, standing, graph) and not is_wanted(r, standing, graph)]

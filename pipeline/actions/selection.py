@@ -6,6 +6,14 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.phrases import find_measured
 from pipeline.actions.readings import Reading
 from pipeline.actions.slots import is_one
+from pipeline.codebook.actions import NULL_CODE
+
+
+def list_silenced(readings: Sequence[Reading]) -> set[int]:
+    """The nouns that a null pattern names beside its trigger: in "a state of siege" nobody besieges."""
+    null = [reading for reading in readings if reading.code == NULL_CODE]
+    named = {token for reading in null for token in reading.tokens if token != reading.head}
+    return {reading.head for reading in readings if reading.head in named and reading.rule.pattern.kind == "noun"}
 
 
 def is_background(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
