@@ -118,6 +118,25 @@ def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("doer", "code", "noun", "expected"),
+    [
+        ("TCDREB", "192", "town NOUN", "town"),
+        ("TCDREB", "192", "Town PROPN", None),
+        ("TCDREB", "174", "town NOUN", None),
+        ("TCDREB", "192", "hotel NOUN", None),
+        ("TCDMIL", "192", "town NOUN", None),
+        ("TCD", "192", "town NOUN", None),
+    ],
+)
+def test_find_home(doer: str, code: str, noun: str, expected: str | None) -> None:
+    names = DeedNames(home_codes=("19",), home_roles=("REB",), home_nouns=frozenset({"town"}))
+    word, tag = noun.split()
+    graph = Graph(build_tree(f"seized seize VERB 0 root; {word} {word.lower()} {tag} 1 obj"), Lexicon())
+    deed = DeedFinder(names).find_home(graph, code, [1], [name(doer, 1)])
+    assert (deed and (deed.kind, deed.text)) == (expected and (Kind.HOME, expected))
+
+
 CAPTIVITY = Deed(("173",), (), 20, 27, "release", Kind.CAPTIVITY)
 ARREST = tell(1, "ETH", "173", "KEN")
 TRIAL = tell(1, "ETHJUD", "173", "KEN")

@@ -190,7 +190,8 @@ class ActionCoder:
         deeds = tuple(token for token, deed in found.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
-        return replace(reading, closed=deeds or reading.closed)
+        deeds = deeds or reading.closed
+        return replace(reading, closed=(reading.head,) if not deeds and self._find_home(reading, graph) else deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -264,7 +265,13 @@ class ActionCoder:
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
         if named or targets:
             return named
-        return self._find_reply(reading, graph) or self.deeds.find_country(graph, reading.code, reading.closed)
+        country = self.deeds.find_country(graph, reading.code, reading.closed)
+        return self._find_reply(reading, graph) or country or self._find_home(reading, graph)
+
+    def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:
+        """The place of their own country that an armed group takes or attacks: "rebels raided coastal towns"."""
+        doers = [filler.actor.mention for filler in reading.sources]
+        return self.deeds.find_home(graph, reading.code, _list_named(reading), doers)
 
     def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
         """What an action answers of which nothing names the target: "demanded an apology"."""
