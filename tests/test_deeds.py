@@ -118,6 +118,25 @@ def tell(sentence: int, source: str | None, cameo: str, target: str | None, noun
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("doer", "code", "noun", "expected"),
+    [
+        ("TCDREB", "192", "town NOUN", "town"),
+        ("TCDREB", "192", "Town PROPN", None),
+        ("TCDREB", "174", "town NOUN", None),
+        ("TCDREB", "192", "hotel NOUN", None),
+        ("TCDMIL", "192", "town NOUN", None),
+        ("TCD", "192", "town NOUN", None),
+    ],
+)
+def test_find_home(doer: str, code: str, noun: str, expected: str | None) -> None:
+    names = DeedNames(home_codes=("19",), home_roles=("REB",), home_nouns=frozenset({"town"}))
+    word, tag = noun.split()
+    graph = Graph(build_tree(f"seized seize VERB 0 root; {word} {word.lower()} {tag} 1 obj"), Lexicon())
+    deed = DeedFinder(names).find_home(graph, code, [1], [name(doer, 1)])
+    assert (deed and (deed.kind, deed.text)) == (expected and (Kind.HOME, expected))
+
+
 CAPTIVITY = Deed(("173",), (), 20, 27, "release", Kind.CAPTIVITY)
 ARREST = tell(1, "ETH", "173", "KEN")
 TRIAL = tell(1, "ETHJUD", "173", "KEN")
@@ -158,6 +177,14 @@ def test_a_linked_actor_is_the_noun_and_says_where_the_doer_stands() -> None:
         name("ETH", 2), start=20, end=30, text="arrest", how="deed", referent_sentence=1, referent_start=0
     )
     assert linked.confidence == 0.3
+
+
+def test_a_supposed_deed_is_remembered_and_left_out() -> None:
+    told, linked = link_deeds(
+        [Coded([replace(ARREST, supposed=True)]), Coded([tell(2, "KEN", "111", None, "arrest")])], NAMES
+    )
+    assert not told
+    assert [each.target and each.target.code for each in linked] == ["ETH"]
 
 
 def test_an_open_deed_without_a_table_stays_open() -> None:

@@ -53,6 +53,7 @@ REPORT = Deed(("01",), (), 0, 9, "the report", noun="report")
 IT = Deed(("11",), (), 0, 9, "it", Kind.PRONOUN)
 MOVE = Deed(("17",), (), 0, 9, "a move", apposed=True)
 COUNTRY = Deed((), (), 0, 9, "country", Kind.COUNTRY)
+HOME = Deed(("19",), (), 0, 9, "town", Kind.HOME)
 REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
 JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
 MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
@@ -73,6 +74,9 @@ MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
         (COUNTRY, "CHLGOV", "PER 190 NOR; NOR 190 PER", ""),
         (COUNTRY, "CHLGOV", "PER 190 NOR", "NOR"),
         (COUNTRY, "CHLGOV", "IGOUNO 042 CHL", ""),
+        (HOME, "TCDREB", "NOR 042 TCD", "TCD"),
+        (HOME, "TCDREB", "TCDREB 190 TCDMIL", "TCD"),
+        (HOME, "TCDREB", "TCDREB 190 SDNMIL", ""),
         (REPLY, "CHLGOV", "PER 173 CHLMED", "PER"),
         (REPLY, "CHLGOV", "PERJUD 173 CHLMED; PERGOV 174 CHLGOV", "PERGOV"),
         (REPLY, "CHLGOV", "PER 173 CHLMED; ARG 173 CHLMED", ""),

@@ -16,10 +16,19 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
 from pipeline.actions.model import Model, extract_features, meeting_word
-from pipeline.actions.qualifiers import Cues, find_attribution, find_status, is_announced, is_ended, is_negated
+from pipeline.actions.qualifiers import (
+    Cues,
+    find_attribution,
+    find_status,
+    is_announced,
+    is_ended,
+    is_negated,
+    is_supposed,
+)  # fmt: skip
 from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.repair import repair_tree
-from pipeline.actions.slots import Actor, Cast, Filler, is_one, is_same, place_actors
+from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted, list_silenced
+from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -32,6 +41,7 @@ class Action:
     """One coded action of a sentence, before dates, places and scores are added.
 
     Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before.
+    What is ``supposed`` is told and may be named again, but is no event: "accused Chad of bombing".
     """
 
     source: Mention | None
@@ -46,6 +56,7 @@ class Action:
     rule: str
     announced: bool = False
     deed: Deed | None = None
+    supposed: bool = False
     date: datetime.date | None = None
     date_precision: str | None = None
 
@@ -90,7 +101,7 @@ class ActionCoder:
             tree: the parsed sentence.
             mentions: its actor mentions.
         """
-        return list(self.read_sentence(tree, mentions).actions)
+        return [action for action in self.read_sentence(tree, mentions).actions if not action.supposed]
 
     def read_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> Coded:
         """The actions of one sentence, and its asides.
@@ -161,12 +172,14 @@ class ActionCoder:
         """The readings that stand: those embedded in another reading are no events of their own."""
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
+        consumed |= list_silenced(found)
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets or _is_said(r))]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
-        told = [r for r in standing if not _is_background(r, standing, graph) and not _is_wanted(r, standing, graph)]
-        kept = [self._close(self._project(r, graph), graph, reader.cast) for r in told if not _is_shadowed(r, told)]
+        told = [r for r in standing if not is_background(r, standing, graph) and not is_wanted(r, standing, graph)]
+        own = [reading for reading in told if not is_shadowed(reading, told, graph)]
+        kept = [self._close(self._project(reading, graph), graph, reader.cast) for reading in own]
         done = [reading for reading in map(Completer(reader).complete, kept) if reading.sources or reading.targets]
-        return done if reader.cast.given else [r for r in done if not _is_purpose(r, done, graph)]
+        return done if reader.cast.given else [r for r in done if not is_purpose(r, done, graph)]
 
     def _close(self, reading: Reading, graph: Graph, cast: Cast) -> Reading:
         """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
@@ -177,7 +190,8 @@ class ActionCoder:
         deeds = tuple(token for token, deed in found.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
-        return replace(reading, closed=deeds or reading.closed)
+        deeds = deeds or reading.closed
+        return replace(reading, closed=(reading.head,) if not deeds and self._find_home(reading, graph) else deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -221,6 +235,7 @@ class ActionCoder:
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
         deed = None if cast.given else self._name_deed(reading, graph)
+        supposed = not cast.given and is_supposed(graph, reading.head, self.cues)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         pairs = list(_dyads(reading, self.weights))
         if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
@@ -235,6 +250,7 @@ class ActionCoder:
                 cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
                 trigger=reading.head, status=status,
                 attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed,
+                supposed=supposed,
             )  # fmt: skip
             yield action
             back = self._reverse(reading, rule.reciprocal, rule.reverse)
@@ -249,7 +265,13 @@ class ActionCoder:
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
         if named or targets:
             return named
-        return self._find_reply(reading, graph) or self.deeds.find_country(graph, reading.code, reading.closed)
+        country = self.deeds.find_country(graph, reading.code, reading.closed)
+        return self._find_reply(reading, graph) or country or self._find_home(reading, graph)
+
+    def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:
+        """The place of their own country that an armed group takes or attacks: "rebels raided coastal towns"."""
+        doers = [filler.actor.mention for filler in reading.sources]
+        return self.deeds.find_home(graph, reading.code, _list_named(reading), doers)
 
     def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
         """What an action answers of which nothing names the target: "demanded an apology"."""
@@ -299,58 +321,6 @@ def _list_named(reading: Reading) -> tuple[int, ...]:
 def _is_said(reading: Reading) -> bool:
     """What somebody may say of a deed: "said the arrests were illegal"."""
     return bool(reading.closed) and reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
-
-
-def _is_background(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
-    """What the same actor had done before with the object of another action: "lifted the embargo it had imposed"."""
-    verbs = [token for token in reading.tokens if graph.label(token) == "acl:relcl" and graph.labelled(token, "aux")]
-    nouns = {graph.tree.heads[verb] for verb in verbs}
-    above = [other for other in others if other is not reading and nouns & {*other.tokens} - {other.head}]
-    doers = {filler.actor.mention.code for filler in reading.sources}
-    return any(doers <= {filler.actor.mention.code for filler in other.sources} for other in above)
-
-
-def _is_wanted(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
-    """A noun for what somebody asks for, refuses or threatens: "called for talks with Fiji to end the rift"."""
-    label = graph.label(reading.head)
-    asked = label == "obj" or (label == "obl" and "for" in graph.markers(reading.head))
-    if reading.rule.pattern.kind != "noun" or not asked:
-        return False
-    return any(len(other.rules) > 1 and other.head == graph.tree.heads[reading.head] for other in others)
-
-
-def _is_purpose(reading: Reading, others: Sequence[Reading], graph: Graph) -> bool:
-    """What another action between the same actors is for: "gave millions to help Fiji build schools"."""
-    if graph.label(reading.head) != "advcl" or "to" not in graph.markers(reading.head):
-        return False
-    above = (other for other in others if graph.tree.heads[reading.head] in other.tokens and other is not reading)
-    return any(_list_ends(other) == _list_ends(reading) for other in above)
-
-
-def _list_ends(reading: Reading) -> tuple[set[str], set[str]]:
-    """The countries, or other actors, that act and undergo."""
-    sources, targets = ({f.actor.mention.code[:3] for f in each} for each in (reading.sources, reading.targets))
-    return sources, targets
-
-
-def _is_shadowed(reading: Reading, others: Sequence[Reading]) -> bool:
-    """Whether a reading that says more covers this one: "launched an attack" covers "attack" and "launched"."""
-    for other in others:
-        if other is reading or other.head == reading.head:
-            continue
-        # "gave support to Fiji" is the support, but "lifted the embargo on Fiji" is no embargo
-        inside = other.head in reading.tokens and reading.rank < other.rank and other.code[:2] == reading.code[:2]
-        shares = reading.head in other.tokens or inside
-        if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
-            return True
-        if inside and reading.head in other.tokens and other.sources and other.targets:
-            return True  # "lodged a protest with Fiji over its fishermen" is one protest
-    return False
-
-
-def _covers(other: Reading, reading: Reading) -> bool:
-    mine, others = ([*each.sources, *each.targets] for each in (reading, other))
-    return all(any(is_one(filler, known) for known in others) for filler in mine)
 
 
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:

@@ -34,6 +34,9 @@ class DeedNames:
         pronouns: such pronouns.
         country_codes: roots or codes of actions whose target may be told so.
         country_nouns: nouns that only say that somebody is a country.
+        home_codes: roots or codes of what armed groups do to a place of their own country.
+        home_roles: roles of such groups.
+        home_nouns: nouns of places.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -55,6 +58,9 @@ class DeedNames:
     pronouns: frozenset[str] = frozenset()
     country_codes: tuple[str, ...] = ()
     country_nouns: frozenset[str] = frozenset()
+    home_codes: tuple[str, ...] = ()
+    home_roles: tuple[str, ...] = ()
+    home_nouns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -89,6 +95,9 @@ class DeedNames:
             pronouns=frozenset(table.get("pronouns", ())),
             country_codes=tuple(table.get("country_codes", ())),
             country_nouns=frozenset(table.get("country_nouns", ())),
+            home_codes=tuple(table.get("home_codes", ())),
+            home_roles=tuple(table.get("home_roles", ())),
+            home_nouns=frozenset(table.get("home_nouns", ())),
         )
 
 

@@ -20,16 +20,17 @@ BESIDE = frozenset({"cc", "conj", "punct"})
 class Kind(Enum):
     """How words stand for an actor whom they do not name.
 
-    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
-    hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is: "the
-    impoverished nation". REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action
-    between two: "offered to mediate".
+    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
+    the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
+    "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". REPLY is an
+    action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
     """
 
     NAMED = "named"
     CAPTIVITY = "captivity"
     PRONOUN = "pronoun"
     COUNTRY = "country"
+    HOME = "home"
     REPLY = "reply"
     MEDIATION = "mediation"
 
@@ -169,6 +170,23 @@ class DeedFinder:
                 return Deed((), (), start, end, tree.words[token], Kind.COUNTRY)
         return None
 
+    def find_home(self, graph: Graph, code: str, tokens: Iterable[int], doers: Iterable[Mention]) -> Deed | None:
+        """A place without a name, where it is taken or attacked by an armed group: "rebels raided coastal towns".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            tokens: the words that may name the place.
+            doers: who acts.
+        """
+        tree, roles = graph.tree, [doer.role or "" for doer in doers]
+        armed = bool(roles) and all(role.startswith(self.names.home_roles) for role in roles)
+        for token in tokens if armed and code.startswith(self.names.home_codes) else ():
+            if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
+                start, end = tree.starts[token], tree.ends[token]
+                return Deed(self.names.home_codes, (), start, end, tree.words[token], Kind.HOME)
+        return None
+
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
         """What is asked of who holds somebody, where nobody else is asked: "demanded the release of the men".
 
@@ -201,3 +219,8 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
         doer, sentence_number=sentence, start=start, end=end, text=text, how=DEED,
         referent_sentence=doer.sentence_number, referent_start=doer.start,
     )  # fmt: skip
+
+
+def take_country(mention: Mention) -> Mention:
+    """The country of a mention: of "Chadian rebels", Chad."""
+    return replace(mention, code=mention.country or mention.code, role=None, name=None, entry=None)

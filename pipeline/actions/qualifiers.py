@@ -1,6 +1,7 @@
 """Status and attribution of an action: the cues are codebooks/en/actions/qualifiers.toml.
 
-A qualifier never deletes an action, it says how the text presents it (edsnlp's qualifiers are the model).
+A qualifier says how the text presents an action (edsnlp's qualifiers are the model). Only what is supposed, the content
+of an accusation, a fear or a condition, is no event of its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ class Cues:
     factive: frozenset[str]
     history_days: int
     vague: frozenset[str]
+    imputing: frozenset[str]
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Cues":
@@ -50,6 +52,7 @@ class Cues:
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
+            frozenset(raw["imputing"]["words"]),
         )  # fmt: skip
 
 
@@ -88,6 +91,22 @@ def _is_denied(graph: Graph, token: int, cues: Cues) -> bool:
     """ "Norway denied that it had attacked": the clause of a negating verb."""
     head = graph.tree.heads[token]
     return graph.label(token) == "ccomp" and head >= 0 and graph.tree.lemmas[head] in cues.negating_verbs
+
+
+def is_supposed(graph: Graph, token: int, cues: Cues) -> bool:
+    """Whether an action is only what somebody is accused of, what somebody fears, or a condition.
+
+    "Norway accused Chad of bombing Fiji" is the accusation, "vowed to attack unless Chad frees them" the threat. Where
+    nobody accuses ("the men suspected of bombing Fiji") the deed is all that there is.
+    """
+    above = list(_governors(graph, token))
+    if graph.label(token) == "ccomp":
+        above.append(graph.tree.heads[token])
+    imputing = (word for word in above if graph.tree.lemmas[word] in cues.imputing)
+    if any(graph.subjects(word) or not graph.is_verb(word) for word in imputing):
+        return True
+    clauses = (token, *graph.ancestors(token))
+    return any(graph.label(at) == "advcl" and graph.markers(at) & cues.conditional for at in clauses)
 
 
 def is_negated(graph: Graph, token: int, cues: Cues) -> bool:

@@ -101,6 +101,7 @@ class Reader:
 
     def _find_best(self, token: int) -> tuple[Reading, ...]:
         best: tuple[Reading, ...] = ()
+        plain: tuple[Reading, ...] = ()
         highest = -1.0
         for rule in self.index.likely(self.graph, self.cast, token, self._met):
             match = match_rule(rule, self.graph, self.cast, token)
@@ -108,9 +109,18 @@ class Reader:
                 continue
             found = tuple(self._compose(match) if rule.operator else [self._plain(match)])
             rank = max((reading.rank for reading in found), default=-1.0)
+            if not rule.operator and (not plain or rank > plain[0].rank):
+                plain = found
             if rank > highest or (found and not best):
                 best, highest = found, rank
-        return best
+        return (*best, *self._find_way(best, plain))
+
+    def _find_way(self, best: tuple[Reading, ...], plain: tuple[Reading, ...]) -> tuple[Reading, ...]:
+        """The call or the visit by which something is done: "phoned the president to express concern" is a call too."""
+        if not best or not best[0].rule.operator or self.cast.given:
+            return ()
+        code = self.weights["ways"].get(best[0].rule.code)
+        return tuple(way for way in plain if way.code == code and way.sources and way.targets)
 
     # -- base actions ---------------------------------------------------------------------------------------------
 

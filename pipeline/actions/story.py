@@ -13,6 +13,8 @@ from pipeline.records import Mention
 def link_deeds(sentences: Iterable[Coded], names: DeedNames) -> list[list[Action]]:
     """The actions of an article, of each sentence a list, those that name a deed again with who did it.
 
+    What is only supposed is remembered, and left out.
+
     Args:
         sentences: what was found in each sentence, in the order of the article.
         names: the nouns of deeds.
@@ -23,7 +25,8 @@ def link_deeds(sentences: Iterable[Coded], names: DeedNames) -> list[list[Action
         memory.asides.append(sentence.asides)
         own: list[Action] = []
         for action in sentence.actions:
-            own.extend(_complete(action, memory, names))
+            if not action.supposed:
+                own.extend(_complete(action, memory, names))
             _remember(action, memory.told)
         linked.append(own)
     return linked

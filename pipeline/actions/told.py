@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
-from pipeline.actions.deeds import Deed, Kind
+from pipeline.actions.deeds import Deed, Kind, take_country
 from pipeline.actions.slots import are_kin
 from pipeline.records import Mention
 
@@ -86,6 +86,13 @@ def _find_country(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mentio
     return (([each for each in own if each.code == each.country] or own)[-1],)
 
 
+def _find_home(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The country of who acts, unless they fight against another one: "Palestinian militants fired at a town"."""
+    own = [last for last in memory.told if last.code.startswith(deed.codes) and _is_own(last, answerer)]
+    abroad = _nations(victim for last in own for victim in last.victims) - {answerer.country}
+    return (take_country(answerer),) if answerer.country and not abroad else ()
+
+
 def _choose(named: Sequence[Told], deed: Deed, answerer: Mention) -> tuple[Mention, ...]:
     """Who did the last of the deeds; where the answerer suffered one, what was done to others does not count."""
     meant = [last for last in named if deed.endorsed or not _is_own(last, answerer)]  # nobody condemns his own deed
@@ -163,7 +170,8 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
-    Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
+    Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
+    Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 
 

@@ -22,9 +22,13 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
-DEED_CODES = frozenset({"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes"})
+DEED_CODES = frozenset(
+    {"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes"}
+)
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
-DEED_WORDS = frozenset({"definite", "indefinite", "pronouns", "country_nouns", "freeing_nouns"})
+DEED_WORDS = frozenset(
+    {"definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "freeing_nouns"}
+)
 DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
