@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.actions.headlines import HEADLINES
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import mend
+from pipeline.actions.repairs.headlines import HEADLINES
+from pipeline.actions.repairs.mending import mend
 from tests.trees import build_tree
 
 WORDS = Lexicon(headline_verbs=frozenset({"fire"}))

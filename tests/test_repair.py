@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.repair import repair_tree
+from pipeline.actions.repairs import repair_tree
 from tests.trees import build_tree
 
 WORDS = Lexicon(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import NOMINAL, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import NOMINAL, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 BEFORE = frozenset({"det", "amod", "compound", "nmod:poss", "nmod:unmarked", "nummod"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.clauses import AFTERS, CLAUSES
-from pipeline.actions.finite import FINITE_VERBS, HEADLESS
-from pipeline.actions.hangings import HANGINGS
-from pipeline.actions.headlines import HEADLINES
-from pipeline.actions.infinitives import INFINITIVES
-from pipeline.actions.joining import JOINING
 from pipeline.actions.lexicon import Lexicon
-from pipeline.actions.mending import AUXILIARY, Repair, Repairs, hang, mend
-from pipeline.actions.negations import NEGATIONS
-from pipeline.actions.objects import OBJECTS
-from pipeline.actions.outcomes import OUTCOMES
-from pipeline.actions.participles import PARTICIPLES
-from pipeline.actions.relatives import RELATIVES
-from pipeline.actions.speech import SPEECH
+from pipeline.actions.repairs.clauses import AFTERS, CLAUSES
+from pipeline.actions.repairs.finite import FINITE_VERBS, HEADLESS
+from pipeline.actions.repairs.hangings import HANGINGS
+from pipeline.actions.repairs.headlines import HEADLINES
+from pipeline.actions.repairs.infinitives import INFINITIVES
+from pipeline.actions.repairs.joining import JOINING
+from pipeline.actions.repairs.mending import AUXILIARY, Repair, Repairs, hang, mend
+from pipeline.actions.repairs.negations import NEGATIONS
+from pipeline.actions.repairs.objects import OBJECTS
+from pipeline.actions.repairs.outcomes import OUTCOMES
+from pipeline.actions.repairs.participles import PARTICIPLES
+from pipeline.actions.repairs.relatives import RELATIVES
+from pipeline.actions.repairs.speech import SPEECH
 from pipeline.syntax import Tree
 
 OPENERS = frozenset({"det", "nummod", "nmod:poss"})

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})

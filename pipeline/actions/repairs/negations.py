@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.actions.mending import NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang
+from pipeline.actions.repairs.mending import NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang
 from pipeline.syntax import Tree
 
 MERELY = frozenset({"only", "just", "merely", "simply"})

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.graph import PARTICLES
-from pipeline.actions.mending import AUXILIARY, NOMINAL, Repair, Repairs, hang, labels_below
-from pipeline.actions.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
+from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator
 
-from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import (
+    AUXILIARY,
+    FINITE,
+    NOMINAL,
+    PASSIVE_OR_ACTIVE,
+    Repair,
+    Repairs,
+    hang,
+    labels_below,
+)
 from pipeline.syntax import Tree
 
 PRONOUNS = frozenset({"which", "who", "whom", "whose"})

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.mending import AUXILIARY, FINITE, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import (
+    AUXILIARY,
+    FINITE,
+    NOMINAL,
+    PASSIVE_OR_ACTIVE,
+    Repair,
+    Repairs,
+    hang,
+    labels_below,
+)
 from pipeline.syntax import Tree
 
 RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from pipeline.actions.mending import Repair, Repairs, hang, verb_names
+from pipeline.actions.repairs.mending import Repair, Repairs, hang, verb_names
 from pipeline.syntax import Tree
 
 DESCRIBING = frozenset({"acl", "acl:relcl"})
