@@ -9,9 +9,6 @@ from pipeline.actors.parts import PRONOUNS
 from pipeline.actors.tokens import make_key, split_forms
 from pipeline.codebook.actors import ActorBook
 
-NEAR = 6
-"""Words between a name and the title or office that explains it: "Inti, a former senator"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Scan:
@@ -44,6 +41,8 @@ class Sieve:
         words = book.rules.words
         self._matcher = matcher
         self._words = words
+        self._small = words.openers | words.months
+        self._near = book.rules.limits.explained_distance
         self._named_again = words.deed_nouns | words.country_nouns | words.group_nouns
         self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
         self._pairs = words.pair_nouns | words.side_nouns
@@ -81,7 +80,7 @@ class Sieve:
         runs = list(self._find_runs(forms, keys, free))
         agents = [hit for hit in hits if any(form.kind == "agent" for form in hit.forms)]
         persons = [hit for hit in hits if any(form.row.kind == "person" for form in hit.forms if form.kind == "name")]
-        titled = [number for run in runs if _is_near(run, agents) for number in run]
+        titled = [number for run in runs if self._is_explained(run, agents) for number in run]
         known = [number for hit in persons for number in range(hit.first, hit.last + 1)]
         return Scan(
             keys=keys,
@@ -95,7 +94,7 @@ class Sieve:
         """Capitalised words side by side that no dictionary entry covers."""
         run: list[int] = []
         for number in free:
-            capital = forms[number][0].isupper() and keys[number] not in self._words.openers | self._words.months
+            capital = forms[number][0].isupper() and keys[number] not in self._small
             if run and (not capital or number != run[-1] + 1):
                 yield run
                 run = []
@@ -104,6 +103,6 @@ class Sieve:
         if run:
             yield run
 
-
-def _is_near(run: Sequence[int], agents: Sequence[Hit]) -> bool:
-    return any(run[0] - hit.last <= NEAR and hit.first - run[-1] <= NEAR for hit in agents)
+    def _is_explained(self, run: Sequence[int], agents: Sequence[Hit]) -> bool:
+        """Whether a title or an office stands near a name: "Inti, a former senator"."""
+        return any(run[0] - hit.last <= self._near and hit.first - run[-1] <= self._near for hit in agents)

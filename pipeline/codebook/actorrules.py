@@ -125,6 +125,7 @@ class ActorLimits:
     pair_distance: int = 4
     group_distance: int = 6
     scene_distance: int = 2
+    explained_distance: int = 6
     memory: int = 60
     early_years: int = 2
     late_years: int = 2
