@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from pipeline.actions.lexicon import Lexicon
@@ -10,6 +11,7 @@ from pipeline.syntax import Tree
 NOMINAL = frozenset({"NOUN", "PROPN"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
+NOTHING: frozenset[str] = frozenset()
 PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
 
 
@@ -62,9 +64,18 @@ def _is_rooted(tree: Tree) -> bool:
     return True
 
 
-def labels_below(tree: Tree, token: int) -> set[str]:
+def labels_below(tree: Tree, token: int) -> frozenset[str]:
     """UD labels of the words that hang on ``token``."""
-    return {label for head, label in zip(tree.heads, tree.labels, strict=True) if head == token}
+    return _group_labels(tree.heads, tree.labels).get(token, NOTHING)
+
+
+@lru_cache(maxsize=8)
+def _group_labels(heads: tuple[int, ...], labels: tuple[str, ...]) -> dict[int, frozenset[str]]:
+    """The labels below each word; all repairs of a tree ask for them."""
+    below: dict[int, set[str]] = {}
+    for head, label in zip(heads, labels, strict=True):
+        below.setdefault(head, set()).add(label)
+    return {head: frozenset(found) for head, found in below.items()}
 
 
 def verb_names(tree: Tree, verb: int) -> set[str]:

@@ -64,9 +64,11 @@ def _find_concords(tree: Tree) -> Iterator[tuple[int, int, str]]:
     letting him go and praised its police"; what is done is no predicate beside an adjective.
     """
     for word, clause in enumerate(tree.heads):
-        own = labels_below(tree, word) & {*PASSIVE_OR_ACTIVE, *AUXILIARY, "mark", "obl:agent"}
-        past = tree.xpos[word] == "VBD" or (tree.xpos[word] == "VBN" and "obj" in labels_below(tree, word))
-        if tree.labels[word] != "conj" or not past or own:
+        if tree.labels[word] != "conj" or tree.xpos[word] not in {"VBD", "VBN"}:
+            continue
+        below = labels_below(tree, word)
+        past = tree.xpos[word] == "VBD" or "obj" in below
+        if not past or below & {*PASSIVE_OR_ACTIVE, *AUXILIARY, "mark", "obl:agent"}:
             continue
         above = tree.heads[clause]
         while above >= 0 and ((tree.xpos[clause] == "VB" and tree.xpos[above] == "VB") or tree.tags[above] in NOMINAL):
