@@ -272,6 +272,10 @@ def test_protesters_are_of_the_country_of_the_article(coder, texts, dateline, ex
         (["Peru and Chile met.", "The three leaders left."], []),
         (["Peruvian rebels met the Peruvian government.", "Both sides left."], ["PERGOV", "PERREB"]),
         (["Rebels in Peru met the Peruvian army in Chile.", "It rained.", "All sides left."], ["PERMIL", "PERREB"]),
+        (
+            ["Chilean rebels met the Chilean army.", "The Peruvian army met rebels.", "Both sides in Chile left."],
+            ["CHL", "CHLMIL", "CHLREB"],
+        ),
         (["Peru met Chile.", "The presidents of both countries left."], ["CHL", "CHLGOV", "PER", "PERGOV"]),
     ],
 )

@@ -55,6 +55,11 @@ class HomeFinder:
         """The country of the actor of a draft, None where it has none."""
         return None if draft.actor is None else self._book.split_code(draft.actor.code)[0]
 
+    def named_after(self, draft: Draft) -> str | None:
+        """The country right after a phrase and a preposition: "both sides in Syria"."""
+        near = (other for other in self._drafts[draft.sentence] if draft.last + 1 < other.first <= draft.last + 3)
+        return next((country for other in near if (country := self.country(other)) is not None), None)
+
     def callers(self, draft: Draft) -> list[Draft]:
         """The subjects of the clause in which a mention is an object: they call on somebody else."""
         if draft.subject:

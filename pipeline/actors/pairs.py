@@ -62,27 +62,32 @@ class PairResolver:
         start = next(number for number in range(draft.first - 1, -1, -1) if keys[number] in cues)
         inside = "in" in keys[start : draft.last + 2]  # "both sides in Syria" are not two states
         states = draft.key in self._words.pair_nouns and keys[start] in self._words.pair_cues and not inside
-        actors = self._sides(draft) if draft.key in self._words.side_nouns else []
+        home = self._homes.named_after(draft) if inside else None
+        actors = self._sides(draft, home) if draft.key in self._words.side_nouns else []
         actors = actors or (self._states(draft) if states else [])
         yield from ((start, actor) for actor in actors)
 
-    def _sides(self, draft: Draft) -> list[Actor]:
-        """The two of one country that face each other in the last sentence that names two, else in the article."""
-        away = self._homes.callers(draft)
+    def _sides(self, draft: Draft, home: str | None) -> list[Actor]:
+        """The two of one country that face each other in the last sentence that names two, else in the article.
+
+        Args:
+            draft: the pair.
+            home: the country that the text names with it ("both sides in Syria").
+        """
+        away, states = self._homes.callers(draft), bool(self._homes.rivals) and home is None
         for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
             named = self._factions(sentence, away if sentence == draft.sentence else [])
-            facing = [sides for sides in named.values() if self._are_facing(sides, far=sentence < draft.sentence - 1)]
-            if len(facing) == 1:
+            known = [sides for country, sides in named.items() if home in {None, country}]
+            facing = [sides for sides in known if self._are_facing(sides)]
+            if len(facing) == 1 and not (states and sentence < draft.sentence - 1):
                 return facing[0]
-            if len(named) == 2 and not facing and self._homes.rivals:
+            if len(named) == 2 and not facing and states:
                 return []  # two states
-        return [] if self._homes.rivals else self._camps(away)
+        return [] if states else self._camps(away, home or self._homes.focus)
 
-    def _are_facing(self, sides: Sequence[Actor], *, far: bool) -> bool:
-        """Whether two of one country are the two sides; where two states face each other, only a state and rebels."""
-        if len(sides) != 2 or not self._homes.rivals:
-            return len(sides) == 2
-        return not far and len({self._is_state(actor) for actor in sides}) == 2
+    def _are_facing(self, sides: Sequence[Actor]) -> bool:
+        """Whether two of one country are a state and those who challenge it."""
+        return len(sides) == 2 and len({self._is_state(actor) for actor in sides}) == 2
 
     def _is_state(self, actor: Actor) -> bool:
         return (self._book.split_code(actor.code)[1] or "")[:3] in {"", *self._book.rules.roles.state}
@@ -101,11 +106,11 @@ class PairResolver:
                 del codes[code]
         return {country: list(codes.values()) for country, codes in found.items()}
 
-    def _camps(self, away: Sequence[Draft]) -> list[Actor]:
-        """The state that the article is about and those who challenge it, as both were named last."""
+    def _camps(self, away: Sequence[Draft], home: str | None) -> list[Actor]:
+        """A state and those who challenge it, as both were named last."""
         camps: dict[bool, Actor] = {}
         for other in reversed(self._history):
-            if other.actor is None or other.place or self._homes.country(other) != self._homes.focus or other in away:
+            if other.actor is None or other.place or self._homes.country(other) != home or other in away:
                 continue
             role = self._book.split_code(other.actor.code)[1] or ""
             if role[:3] in self._words.side_roles:

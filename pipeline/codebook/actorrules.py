@@ -1,7 +1,7 @@
 """The words and rules of `codebooks/en/actors/rules.toml`: how actors are joined, dated and referred to."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -199,26 +199,34 @@ def load_rules(path: Path, problems: list[Problem]) -> ActorRules:
     roles: dict[str, Any] = _as_sets(_known(data.get("roles", {}), ActorRoles, report))
     limits = ActorLimits(**_known(data.get("limits", {}), ActorLimits, report))
     salience = ActorSalience(**_known(data.get("salience", {}), ActorSalience, report))
-    ambiguities = {}
-    for table in data.get("ambiguity", []):
-        known = _known(table, Ambiguity, report)
-        missing = [key for key in ("name", "example", "counter_example") if not known.get(key)]
-        if missing:
-            report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
-            continue
-        ambiguities[known["name"].lower()] = Ambiguity(**_as_sets(known))
-    for key, value in data.get("numbers", {}).items():
-        if not _is_kind(value, int):
-            report(key, f"{key} must be a number")
     return ActorRules(
         words=ActorWords(**words),
         roles=ActorRoles(**roles),
         limits=limits,
         salience=salience,
         pairs=data.get("pairs", {}),
-        numbers={key: value for key, value in data.get("numbers", {}).items() if _is_kind(value, int)},
-        ambiguities=ambiguities,
+        numbers=_read_numbers(data.get("numbers", {}), report),
+        ambiguities=_read_ambiguities(data.get("ambiguity", []), report),
     )
+
+
+def _read_numbers(table: Mapping[str, Any], report: Any) -> dict[str, int]:
+    for key, value in table.items():
+        if not _is_kind(value, int):
+            report(key, f"{key} must be a number")
+    return {key: value for key, value in table.items() if _is_kind(value, int)}
+
+
+def _read_ambiguities(tables: Sequence[Mapping[str, Any]], report: Any) -> dict[str, Ambiguity]:
+    found = {}
+    for table in tables:
+        known = _known(table, Ambiguity, report)
+        missing = [key for key in ("name", "example", "counter_example") if not known.get(key)]
+        if missing:
+            report("[[ambiguity]]", f"ambiguity '{known.get('name', '')}' has no {missing[0]}; write one")
+            continue
+        found[known["name"].lower()] = Ambiguity(**_as_sets(known))
+    return found
 
 
 def _as_sets(table: Mapping[str, Any]) -> dict[str, Any]:
