@@ -154,6 +154,7 @@ def test_missing_readme_line_and_wrong_encoding_are_reported(tmp_path):
         ('[words]\nformer = "late"\n', "former must be a list of words"),
         ('[limits]\nmemory = "long"\n', "memory must be a number"),
         ("[roles]\nformer = 3\n", "former must be one word"),
+        ('[numbers]\nthree = "3"\n', "three must be a number"),
         ("[words\n", "no TOML"),
         ('[[ambiguity]]\nname = "Lima"\nexample = "Lima asked for help."\n', "has no counter_example"),
     ],
