@@ -139,7 +139,7 @@ class HomeFinder:
         Who acts inside one country deals with the agents of that country; ministers and soldiers deal with others too.
         """
         view = self._views[draft.sentence]
-        if view.tree is None or draft.role in self._roles.foreign:
+        if view.tree is None or draft.role in self._roles.foreign or self._is_destined(draft):
             return None
         for clause in self._clauses(draft):
             countries = {self.country(other) for other in self._subjects(draft, clause) if self._is_inward(other)}
@@ -184,7 +184,7 @@ class HomeFinder:
         if self._is_destined(draft):
             return None  # an envoy or an observer may be sent by anybody
         person, soldiers = draft.kind == "person", draft.role == "MIL"
-        country = (self.kin(draft) or self._led(draft)) if draft.fallback is None else None
+        country = self._led(draft) if draft.fallback is None else None
         if domestic and draft.fallback is None:
             country = country or self._role_country(draft.role or "")
         if person or soldiers:

@@ -112,12 +112,12 @@ class Resolver:
             return self._titled(draft, sender + role)
         if draft.kind == "agent" and not draft.definite and (struck := self._homes.struck(draft)):
             return self._titled(draft, struck + role)
+        kin = self._homes.kin(draft) if draft.fallback is None else None
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)
-            kin = self._homes.kin(draft)
             if same is not None and kin in {None, self._book.split_code(same.code)[0]}:
                 return same
-        country = self._homes.guess(draft, domestic=domestic)
+        country = kin or self._homes.guess(draft, domestic=domestic)
         if country is not None:
             return self._titled(draft, country + role)
         if draft.fallback is not None:
