@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.actions.graph import SUBJECTS, Graph
-from pipeline.actions.slots import Actor, Cast
+from pipeline.actions.slots import Cast, name_nation
 from pipeline.records import Mention
 
 OWNED = frozenset({"nmod:poss", "amod"})
@@ -62,7 +62,7 @@ def _find_spoken(graph: Graph, cast: Cast, speech: frozenset[str]) -> Iterator[t
         said -= {*graph.subtree(verb)} if graph.label(verb) == "parataxis" else set()
         others = tuple(actor.mention for actor in cast.actors if actor.head in said)
         for speaker in speakers[:1]:
-            meant = tuple(other for other in others if not _are_one_nation(other, speaker))
+            meant = tuple(other for other in others if name_nation(other) != name_nation(speaker.mention))
             if meant:
                 yield speaker.mention, meant
 
@@ -71,7 +71,3 @@ def _find_reported(graph: Graph, verb: int) -> list[int]:
     if graph.label(verb) == "parataxis":
         return [graph.tree.heads[verb]]
     return graph.labelled(verb, *REPORTED)
-
-
-def _are_one_nation(other: Mention, speaker: Actor) -> bool:
-    return (other.country or other.code) == (speaker.mention.country or speaker.mention.code)

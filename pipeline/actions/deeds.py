@@ -6,6 +6,7 @@ from enum import Enum
 
 from pipeline.actions.deedbook import DeedNames, look_up
 from pipeline.actions.graph import Graph
+from pipeline.actions.slots import name_nation
 from pipeline.records import Mention
 
 DEED = "deed"
@@ -223,4 +224,4 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
 
 def take_country(mention: Mention) -> Mention:
     """The country of a mention: of "Chadian rebels", Chad."""
-    return replace(mention, code=mention.country or mention.code, role=None, name=None, entry=None)
+    return replace(mention, code=name_nation(mention), role=None, name=None, entry=None)

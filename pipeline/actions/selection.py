@@ -58,13 +58,16 @@ def is_shadowed(reading: Reading, others: Sequence[Reading], graph: Graph) -> bo
             continue
         # "gave support to Fiji" is the support, but "lifted the embargo on Fiji" is no embargo
         inside = other.head in reading.tokens and reading.rank < other.rank and other.code[:2] == reading.code[:2]
-        named = {noun for token in other.tokens for noun in find_measured(graph, token)}
-        shares = reading.head in named or inside
-        if shares and (other.rank, -other.head) > (reading.rank, -reading.head) and _covers(other, reading):
+        stronger = (other.rank, -other.head) > (reading.rank, -reading.head)
+        if stronger and (inside or _names(other, reading.head, graph)) and _covers(other, reading):
             return True
         if inside and reading.head in other.tokens and other.sources and other.targets:
             return True  # "lodged a protest with Fiji over its fishermen" is one protest
     return False
+
+
+def _names(reading: Reading, noun: int, graph: Graph) -> bool:
+    return any(noun in find_measured(graph, token) for token in reading.tokens)
 
 
 def _covers(other: Reading, reading: Reading) -> bool:

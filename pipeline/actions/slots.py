@@ -52,6 +52,11 @@ def are_kin(one: Mention, other: Mention) -> bool:
     return one.code.startswith(other.code) or other.code.startswith(one.code)
 
 
+def name_nation(mention: Mention) -> str:
+    """The country of a mention, or the code of an actor without one."""
+    return mention.country or mention.code
+
+
 def is_one(one: Filler, other: Filler) -> bool:
     """One mention, or two with the same code: "Norway" and "its"; each given mention is an actor of its own."""
     if one.actor.number == other.actor.number:

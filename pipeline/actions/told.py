@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
 from pipeline.actions.deeds import Deed, Kind, take_country
-from pipeline.actions.slots import are_kin
+from pipeline.actions.slots import are_kin, name_nation
 from pipeline.records import Mention
 
 SAID = "01"
@@ -105,8 +105,8 @@ def _choose(named: Sequence[Told], deed: Deed, answerer: Mention) -> tuple[Menti
 def _find_speaker(answerer: Mention, asides: Sequence[Asides]) -> tuple[Mention, ...]:
     """Who last said something of the answerer's country: "denied the report"."""
     spoken = [each for last in asides for each in last.spoken]
-    nation = _nation(answerer)
-    speakers = [speaker for speaker, others in spoken if nation in _nations(others) and nation != _nation(speaker)]
+    nation = name_nation(answerer)
+    speakers = [speaker for speaker, others in spoken if nation in _nations(others) and nation != name_nation(speaker)]
     return tuple(speakers[-1:])
 
 
@@ -133,7 +133,7 @@ def _find_opponents(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Ment
     Where nobody did, the one whom others act against at least twice as often as against any other: after "Norway
     recalled its envoy from Fiji", "Peru froze aid" is aimed at Fiji too.
     """
-    nation = _nation(answerer)
+    nation = name_nation(answerer)
     suffered = [last for last in _abroad(memory.told, deed.codes) if nation in _nations(last.victims)]
     if suffered:
         return suffered[-1].doers if len(_nations(each for last in suffered for each in last.doers)) == 1 else ()
@@ -151,7 +151,7 @@ def _abroad(told: Sequence[Told], codes: tuple[str, ...]) -> list[Told]:
 
 def _find_sides(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """The two who were at odds most often, and who are not the answerer: "Kenya offered to mediate"."""
-    nation = _nation(answerer)
+    nation = name_nation(answerer)
     quarrels = [last for last in memory.told if last.code.startswith(deed.codes) and last.victims]
     pairs = [
         (last.doers[-1], last.victims[-1]) for last in quarrels if nation not in _nations(last.doers + last.victims)
@@ -175,9 +175,5 @@ FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] =
 }  # fmt: skip
 
 
-def _nation(mention: Mention) -> str:
-    return mention.country or mention.code
-
-
 def _nations(mentions: Iterable[Mention]) -> set[str]:
-    return {_nation(mention) for mention in mentions}
+    return {name_nation(mention) for mention in mentions}

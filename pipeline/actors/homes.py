@@ -44,6 +44,7 @@ class HomeFinder:
         self._drafts = drafts
         self._history = history
         self._counts = self._count_countries(scene)
+        self._ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])
         self.focus = self._find_focus()
         self.rivals = self._find_rivals()
 
@@ -59,6 +60,10 @@ class HomeFinder:
         """The country right after a phrase and a preposition: "both sides in Syria"."""
         near = (other for other in self._drafts[draft.sentence] if draft.last + 1 < other.first <= draft.last + 3)
         return next((country for other in near if (country := self.country(other)) is not None), None)
+
+    def away(self, draft: Draft) -> frozenset[str]:
+        """The countries of those who call on a mention, which it does not mean."""
+        return frozenset(country for other in self.callers(draft) if (country := self.country(other)) is not None)
 
     def callers(self, draft: Draft) -> list[Draft]:
         """The subjects of the clause in which a mention is an object: they call on somebody else."""
@@ -88,7 +93,7 @@ class HomeFinder:
 
     def _find_focus(self) -> str | None:
         """The country that the article is about: the one whose own agents it names most."""
-        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:2]
+        ranked = self._ranked
         if not ranked or ranked[0][1] < self._limits.focus_least:
             return None
         if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
@@ -97,10 +102,9 @@ class HomeFinder:
 
     def _find_rivals(self) -> tuple[str, ...]:
         """The two countries that the article is about: both named clearly more than any other."""
-        ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])[:3]
-        if len(ranked) < 2 or ranked[1][1] < self._limits.focus_least:
+        if len(self._ranked) < 2 or self._ranked[1][1] < self._limits.focus_least:
             return ()
-        (first, most), (second, less), *rest = ranked
+        (first, most), (second, less), *rest = self._ranked
         if less < self._limits.rivals_share * most or (rest and less < self._limits.focus_ratio * rest[0][1]):
             return ()
         return first, second
@@ -207,8 +211,8 @@ class HomeFinder:
         near = [other for other in self._history if other.sentence >= first and self._is_own(other)]
         subjects = [other for other in near if other.subject]
         country = self.country((subjects or near)[-1]) if near else None
-        least = self._limits.rivals_share * max(self._counts.values(), default=0.0)
-        return country if country is not None and self._counts[country] >= least else None
+        most = self._ranked[0][1] if self._ranked else 0.0
+        return country if country is not None and self._counts[country] >= self._limits.rivals_share * most else None
 
     def _is_own(self, draft: Draft) -> bool:
         """Whether a mention is one of an agent that acts inside the country that it has."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.homes import HomeFinder
-from pipeline.actors.roles import Actor
+from pipeline.actors.roles import Actor, make_state
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
@@ -37,8 +37,7 @@ class NationResolver:
         bare = self._views[draft.sentence].keys[draft.first - 1] == "the"
         if bare and draft.key in self._words.own_nouns:
             return self.owner(draft)
-        away = frozenset(filter(None, map(self._homes.country, self._homes.callers(draft))))
-        return self._last(draft, away)
+        return self._last(draft, self._homes.away(draft))
 
     def neighbour(self, owner: Actor | None) -> Actor | None:
         """Whom "its neighbour", "its former colony" means: the other country that the article is about."""
@@ -46,7 +45,7 @@ class NationResolver:
             return None
         country, rivals = owner.code[:3], self._homes.rivals
         other = next(each for each in rivals if each != country) if country in rivals else self._homes.focus
-        return None if other is None or other == country else Actor(other, None, None, "country")
+        return None if other is None or other == country else make_state(other)
 
     def _last(self, draft: Draft, away: frozenset[str]) -> Actor | None:
         """The country of the same sentence, else the one that the article is about, else the only one named last."""
@@ -56,7 +55,7 @@ class NationResolver:
             country = self._homes.country(other)
             if other.kind not in {"country", "agent"} or country is None or country in away or other.actor is None:
                 continue
-            meant = Actor(country, other.actor.name, other.actor.entry, "country")
+            meant = make_state(country, other.actor)
             if other.sentence == draft.sentence or focus == country:
                 return meant
             if focus is not None or (found and other.sentence != place):
@@ -64,8 +63,8 @@ class NationResolver:
             found[country], place = meant, other.sentence
         if focus is None:
             return next(iter(found.values())) if len(found) == 1 else None
-        return self._other_rival(away) if focus in away else Actor(focus, None, None, "country")
+        return self._other_rival(away) if focus in away else make_state(focus)
 
     def _other_rival(self, away: frozenset[str]) -> Actor | None:
         left = [country for country in self._homes.rivals if country not in away]
-        return Actor(left[0], None, None, "country") if len(left) == 1 else None
+        return make_state(left[0]) if len(left) == 1 else None

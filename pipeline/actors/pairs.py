@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.homes import HomeFinder
-from pipeline.actors.roles import Actor
+from pipeline.actors.roles import Actor, make_state
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
@@ -121,7 +121,7 @@ class PairResolver:
 
     def _states(self, draft: Draft) -> list[Actor]:
         """Two countries with the role of the phrase: those named just before, else those of the whole article."""
-        away = {self._homes.country(other) for other in self._homes.callers(draft)}
+        away = self._homes.away(draft)
         named = self._last_countries(draft, away)
         rivals = [country for country in self._homes.rivals if country not in away]
         for distance in (0, 1):
@@ -139,7 +139,7 @@ class PairResolver:
 
     def _group(self, draft: Draft, count: int) -> list[Actor]:
         """The countries of the last sentence that names just so many; nobody where none does."""
-        away = {self._homes.country(other) for other in self._homes.callers(draft)}
+        away = self._homes.away(draft)
         for sentence in range(draft.sentence, draft.sentence - self._distance - 1, -1):
             named = {
                 country: other
@@ -151,7 +151,7 @@ class PairResolver:
                 return [self._state(country, draft, other) for country, other in named.items()]
         return []
 
-    def _last_countries(self, draft: Draft, away: Collection[str | None]) -> dict[str, Draft]:
+    def _last_countries(self, draft: Draft, away: Collection[str]) -> dict[str, Draft]:
         """The countries named before a pair, the last one first, each with its last mention."""
         found: dict[str, Draft] = {}
         for other in reversed(self._history):
@@ -164,6 +164,4 @@ class PairResolver:
 
     @staticmethod
     def _state(country: str, draft: Draft, named: Draft | None) -> Actor:
-        actor = None if named is None else named.actor
-        name, entry = (None, None) if actor is None else (actor.name, actor.entry)
-        return Actor(country + (draft.role or ""), name, entry, "country")
+        return make_state(country + (draft.role or ""), None if named is None else named.actor)

@@ -9,9 +9,12 @@ from pipeline.actors.homes import HomeFinder
 from pipeline.actors.nations import NationResolver
 from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
-from pipeline.actors.roles import Actor
+from pipeline.actors.roles import Actor, make_state
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
+
+NAMED_AGAIN = SINGLE | {"group"}
+"""Kinds of mentions that an agent without a country may name again: "the peacekeepers" after "U.N. peacekeepers"."""
 
 
 class Resolver:
@@ -203,7 +206,7 @@ class Resolver:
             for other in self._history
             if other.key and (other.key == draft.key or (draft.key == last and other.key.split()[-1] == last))
             and other.actor is not None
-            and other.kind in SINGLE | {"group"}
+            and other.kind in NAMED_AGAIN
         ]  # fmt: skip
         known = [
             (other, country)
@@ -256,4 +259,4 @@ class Resolver:
 
     def _country_of(self, actor: Actor | None) -> Actor | None:
         country = None if actor is None else self._book.split_code(actor.code)[0]
-        return None if actor is None or country is None else Actor(country, actor.name, actor.entry, "country")
+        return None if country is None else make_state(country, actor)

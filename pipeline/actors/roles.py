@@ -34,6 +34,12 @@ class Actor:
     taught: int = -1
 
 
+def make_state(code: str, named: Actor | None = None) -> Actor:
+    """A country, or its agents with their role, under the name and the entry of the mention that names it."""
+    name, entry = (None, None) if named is None else (named.name, named.entry)
+    return Actor(code, name, entry, "country")
+
+
 def covers(row: ActorRow, day: date) -> bool:
     """Whether the day lies in the row's period, both ends included."""
     return (row.start is None or row.start <= day) and (row.end is None or day <= row.end)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.actions.repairs.mending import (
     AUXILIARY,
     FINITE,
+    NAMING,
     NOMINAL,
     PASSIVE_OR_ACTIVE,
     Repair,
@@ -19,7 +20,6 @@ RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})
 LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
 CAUSES = WHEN | {"because"}
-NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:

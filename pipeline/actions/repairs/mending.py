@@ -9,6 +9,7 @@ from pipeline.actions.lexicon import Lexicon
 from pipeline.syntax import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN"})
+NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 NOTHING: frozenset[str] = frozenset()

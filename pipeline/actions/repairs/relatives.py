@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.actions.repairs.mending import (
     AUXILIARY,
     FINITE,
+    NAMING,
     NOMINAL,
     PASSIVE_OR_ACTIVE,
     Repair,
@@ -16,7 +17,6 @@ from pipeline.syntax import Tree
 
 PRONOUNS = frozenset({"which", "who", "whom", "whose"})
 LOOSE = frozenset({"parataxis", "ccomp", "advcl", "conj"})
-NAMING = frozenset({"flat", "compound", "nmod:desc", "appos"})
 BODY = frozenset({"obj", "iobj", "obl", "conj"})
 
 
