@@ -31,12 +31,13 @@ PACKAGES = ("spacy", "pyarrow", "luigi", "trafilatura", "numpy")
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a run did, as it stands in run.json."""
+    """What a run did, as it stands in run.json; `faults` are sentences and articles on which the program broke."""
 
     status: str
     batches: int
     stages: Mapping[str, Mapping[str, int]]
     failures: Sequence[Mapping[str, str]]
+    faults: int = 0
     seconds: float = 0.0
 
 
@@ -105,6 +106,7 @@ def _code_files(
         batches=len(batches),
         stages=_count_stages(out, batches, run.done),
         failures=[asdict(failure) for failure in run.failures],
+        faults=run.faults,
     )
 
 

@@ -16,6 +16,7 @@ from pipeline.actions.coder import Coded
 from pipeline.actions.story import link_deeds
 from pipeline.actions.table import ActionRow, make_actions, make_row
 from pipeline.errors import DemarcheError
+from pipeline.faults import FAULT, Fault, contain
 from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
 from pipeline.records import Article, Event, Mention, Reject, Sentence
 
@@ -40,6 +41,8 @@ NO_ACTION = "no action"
 
 Row = TypeVar("Row")
 Given = tuple[int, int, str]
+Why = tuple[str, str | None]
+"""Reason and detail of a reject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +281,13 @@ def find_mentions(dossiers: Sequence[Dossier], coders: Coders, *, given_only: bo
     rejects: list[Reject] = []
     for case in dossiers:
         trees = [case.tree(sentence) for sentence in case.sentences]
-        found = coders.actors.find_mentions(
-            case.article, case.sentences, trees, given=case.given, given_only=given_only
+        found = contain(
+            coders.actors.find_mentions, case.article, case.sentences, trees, given=case.given, given_only=given_only
         )
-        rows.extend(found)
+        if isinstance(found, Fault):
+            rejects.append(_reject("actors", case.article, reason=FAULT, detail=found.detail))
+        else:
+            rows.extend(found)
         silent = (sentence for sentence in case.sentences if not case.is_parsed(sentence))
         rejects.extend(_reject("actors", case.article, sentence, reason=FEW_ACTORS) for sentence in silent)
     return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
@@ -295,21 +301,24 @@ def code_actions(dossiers: Sequence[Dossier], coders: Coders) -> Found[ActionRow
         parsed = list(filter(case.is_parsed, case.sentences))
         coded = [code_sentence(case, sentence, coders) for sentence in parsed]
         linked = link_deeds((found for found, _ in coded), coders.actions.deeds.names)
-        for sentence, actions, (_, reason) in zip(parsed, linked, coded, strict=True):
+        for sentence, actions, (_, why) in zip(parsed, linked, coded, strict=True):
             rows.extend(make_row(case.article.article_id, sentence.sentence_number, action) for action in actions)
-            if reason is not None:
-                rejects.append(_reject("actions", case.article, sentence, reason=reason))
+            if why is not None:
+                reason, detail = why
+                rejects.append(_reject("actions", case.article, sentence, reason=reason, detail=detail))
     return Found(tuple(rows), tuple(rejects), _join_parses(dossiers))
 
 
-def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[Coded, str | None]":
-    """What is found in one sentence, and the reason why there is no action."""
+def code_sentence(case: Dossier, sentence: Sentence, coders: Coders) -> "tuple[Coded, Why | None]":
+    """What is found in one sentence, and why there is no action."""
     tree = case.tree(sentence)
     if tree is None:
-        return Coded(), NO_TREE if case.is_parsed(sentence) else FEW_ACTORS
+        return Coded(), (NO_TREE if case.is_parsed(sentence) else FEW_ACTORS, None)
     mentions = [mention for mention in case.mentions if mention.sentence_number == sentence.sentence_number]
-    found = coders.actions.read_sentence(tree, mentions)
-    return found, None if found.actions else NO_ACTION if mentions else FEW_ACTORS
+    found = contain(coders.actions.read_sentence, tree, mentions)
+    if isinstance(found, Fault):
+        return Coded(), (FAULT, found.detail)
+    return found, None if found.actions else (NO_ACTION if mentions else FEW_ACTORS, None)
 
 
 def attach_actions(case: Dossier, rows: Iterable[ActionRow]) -> Dossier:
@@ -328,8 +337,15 @@ def make_events(dossiers: Iterable[Dossier], coders: Coders, *, codebook: str) -
     """
     from pipeline.events import link_repeats
 
-    rows = [event for case in dossiers for event in link_repeats(list(_article_events(case, coders, codebook)))]
-    return Found(tuple(rows))
+    rows: list[Event] = []
+    rejects: list[Reject] = []
+    for case in dossiers:
+        found = contain(lambda case: link_repeats(list(_article_events(case, coders, codebook))), case)
+        if isinstance(found, Fault):
+            rejects.append(_reject("events", case.article, reason=FAULT, detail=found.detail))
+        else:
+            rows.extend(found)
+    return Found(tuple(rows), tuple(rejects))
 
 
 def _article_events(case: Dossier, coders: Coders, codebook: str) -> Iterator[Event]:

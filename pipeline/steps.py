@@ -14,6 +14,7 @@ from pipeline import __version__
 from pipeline.actions.table import ActionRow
 from pipeline.engine import Engine
 from pipeline.errors import DemarcheError
+from pipeline.faults import FAULT
 from pipeline.parses import Parse, hash_sentence
 from pipeline.plan import Batch, Source, locate_source
 from pipeline.records import Article, Event, Mention, Reject, Sentence
@@ -126,8 +127,12 @@ def _read_fingerprint(path: Path) -> str | None:
         return None
 
 
-def run_step(step: Step) -> None:
-    """Run the stage and write its files; the table comes last, so it vouches for the rest."""
+def run_step(step: Step) -> list[Reject]:
+    """Run the stage and write its files; the table comes last, so it vouches for the rest.
+
+    Returns:
+        The rejects that are faults of the program.
+    """
     found = _link_copies(step, _gather(step)) if step.stage == "ingest" else _gather(step)
     out, batch_id = step.settings.out, step.batch.batch_id
     marks = {FINGERPRINT: step.fingerprint, "batch": batch_id, "stage": step.stage, "demarche": __version__}
@@ -137,6 +142,7 @@ def run_step(step: Step) -> None:
         write_table(monadic_path(out, batch_id), [row for row in rows if not _is_dyad(row)], Event, marks)
         rows = tuple(filter(_is_dyad, rows))
     write_table(table_path(out, step.stage, batch_id), rows, TABLES[step.stage][1], marks)
+    return [reject for reject in found.rejects if reject.reason == FAULT]
 
 
 def _is_dyad(event: Event) -> bool:

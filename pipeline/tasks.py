@@ -37,6 +37,7 @@ class Run:
         advance: is told the stage and how many more articles are done.
         done: stage and batch of every task that ran.
         failures: the tasks that failed.
+        faults: sentences and articles on which the program broke, each a row of the rejects.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class Run:
     advance: Callable[[str, int], None]
     done: list[tuple[str, str]] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    faults: int = 0
 
 
 class Given(luigi.Parameter):
@@ -86,11 +88,14 @@ class StageTask(luigi.Task):
         fingerprint = run.fingerprints[self.batch.batch_id][self.stage]
         step = Step(self.stage, self.batch, run.settings, fingerprint, run.engine, partial(run.advance, self.stage))
         try:
-            run_step(step)
+            faults = run_step(step)
         except Exception as error:
             reason = str(error) if isinstance(error, DemarcheError) else f"{type(error).__name__}: {error}"
             run.failures.append(Failure(self.stage, self.batch.batch_id, " ".join(reason.split())))
             raise
+        for fault in faults:
+            log.error("%s of %s, sentence %s: %s", fault.stage, fault.uri, fault.sentence_number, fault.detail)
+        run.faults += len(faults)
         run.done.append((self.stage, self.batch.batch_id))
         log.info("%s of batch %s done", self.stage, self.batch.batch_id)
 

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
 LAYERS = (
-    {"errors", "records"},
+    {"errors", "faults", "records"},
     {"store", "codebook", "engine", "syntax"},
     {"parses", "ingest", "sentences", "actors", "actions", "dates", "places"},
     {"events", "timeline"},

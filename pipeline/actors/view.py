@@ -121,8 +121,8 @@ class View:
         return (nouns or heads or list(inside))[-1]
 
     def tag(self, word: int) -> str:
-        """UPOS tag of a word; empty without a tree."""
-        return "" if self.tree is None else self.tree.tags[self.tokens[word]]
+        """UPOS tag of a word; empty without a tree and after the last word."""
+        return "" if self.tree is None or word >= len(self.tokens) else self.tree.tags[self.tokens[word]]
 
     def label(self, word: int) -> str:
         """UD label of a word; empty without a tree."""

@@ -13,6 +13,7 @@ from pipeline.coder import CHUNK, Coder, Coding, Request
 from pipeline.commands.display import open_console, print_events
 from pipeline.errors import DemarcheError
 from pipeline.exchange import code_lines
+from pipeline.faults import Fault, contain
 
 
 def code_stream(*, codebooks: Path | None, date: datetime.date | None, given_only: bool, model: bool) -> None:
@@ -77,17 +78,18 @@ def explain_coding(coder: Coder, coding: Coding) -> Iterator[str]:
     from pipeline.actions.tracing import trace_sentence
 
     case = coding.dossier
-    reasons = {reject.sentence_number: reject.reason for reject in coding.rejects}
+    reasons = {reject.sentence_number: reject for reject in coding.rejects}
     for sentence in case.sentences:
         number = sentence.sentence_number
         yield f"sentence {number}: {sentence.text}"
         tree = case.tree(sentence)
         if tree is not None:
             mentions = [mention for mention in case.mentions if mention.sentence_number == number]
-            yield from trace_sentence(coder.coders.actions, tree, mentions)
+            traced = contain(lambda *found: list(trace_sentence(coder.coders.actions, *found)), tree, mentions)
+            yield from [traced.detail] if isinstance(traced, Fault) else traced
             yield from _explain_deeds(coding, number)
         if number in reasons:
-            yield f"no event: {reasons[number]}"
+            yield f"no event: {reasons[number].reason}"
         yield from (
             f"event {event.event_id}: {event.source} {event.cameo} {event.target}, rule {event.rule}"
             for event in coding.events

@@ -109,6 +109,9 @@ def _tell_report(report: Report, out: Path) -> None:
     for failure in report.failures:
         line = f"failed: {failure['stage']} of batch {failure['batch_id']}: {failure['reason']}"
         errors.print(line, markup=False, soft_wrap=True)
+    if report.faults:
+        line = f"the program broke on {report.faults:,} texts, all else is there; see demarche rejects --reason fault"
+        errors.print(line, markup=False, soft_wrap=True)
 
 
 def _tell_work(report: Report) -> str:

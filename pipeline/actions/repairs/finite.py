@@ -147,7 +147,7 @@ def _find_clauses(tree: Tree) -> Iterator[tuple[int, int]]:
             continue
         before = [token for token in range(verb) if _may_be_subject(tree, token, verb)]
         own = (token for token in range(verb) if tree.heads[token] in {verb, noun} and tree.labels[token] not in ASIDE)
-        if before and before[-1] == max(own):
+        if before and before[-1] == max(own, default=-1):
             yield verb, before[-1]
 
 
