@@ -8,6 +8,9 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
+PLACE = "place"
+"""How a town is a mention that stands for its country, because something is done to it."""
+
 
 def column(meaning: str, **options: Any) -> Any:
     """A dataclass field whose meaning is kept in its metadata, and so in the Parquet schema and the docs."""
@@ -57,7 +60,11 @@ class Mention:
     country: str | None = column("first three letters of the code where they name a country", default=None)
     role: str | None = column("role letters after the country, e.g. GOV", default=None)
     entry: str | None = column("codebook file and line that gave the code, e.g. en/actors/leaders.csv:17", default=None)
-    how: str = column("dictionary, composed, apposition, reference, given or deed (named again)", default="dictionary")
+    how: str = column(
+        "dictionary, composed, apposition, reference, place (a town to which something is done), given or deed (named "
+        "again)",
+        default="dictionary",
+    )
     referent_sentence: int | None = column("of a reference, the sentence of the mention it goes back to", default=None)
     referent_start: int | None = column("of a reference, where that mention begins in its sentence", default=None)
 

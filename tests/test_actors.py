@@ -218,7 +218,38 @@ def test_phrases_are_joined_without_a_tree(coder, text, expected):
         ),
         (  # a city is a target where something is done to it
             "Soldiers soldier NOUN/NNS 2 nsubj; shelled shell VERB 0 root; Arequipa arequipa PROPN 2 obj",
-            ["---MIL Soldiers", "PER Arequipa"],
+            ["PERMIL Soldiers", "PER Arequipa"],
+        ),
+        (  # also where it is not named
+            "Chilean chilean ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; stormed storm VERB 0 root;"
+            "a a DET 5 det; village village NOUN 3 obj; near near ADP 7 case; Arequipa arequipa PROPN 5 nmod",
+            ["CHLMIL Chilean soldiers", "PER village"],
+        ),
+        (  # or only called a town
+            "Peruvian peruvian ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; bombed bomb VERB 0 root;"
+            "the the DET 5 det; town town NOUN 3 obj; of of ADP 7 case; Sumaq sumaq PROPN 5 nmod;"
+            "in in ADP 9 case; Chile chile PROPN 5 nmod",
+            ["PERMIL Peruvian soldiers", "CHL town of Sumaq", "CHL Chile"],
+        ),
+        (  # or where towns alone undergo it
+            "Chilean chilean ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; shelled shell VERB 0 root;"
+            "Sumaq sumaq PROPN 3 obj; near near ADP 6 case; Arequipa arequipa PROPN 4 nmod",
+            ["CHLMIL Chilean soldiers", "PER Sumaq"],
+        ),
+        (  # who is attacked may be a person
+            "Chilean chilean ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; attacked attack VERB 0 root;"
+            "Sumaq sumaq PROPN 3 obj; near near ADP 6 case; Arequipa arequipa PROPN 4 nmod",
+            ["CHLMIL Chilean soldiers"],
+        ),
+        (  # and nothing is done to a village that somebody leaves
+            "Chilean chilean ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; left leave VERB 0 root;"
+            "a a DET 5 det; village village NOUN 3 obj; near near ADP 7 case; Arequipa arequipa PROPN 5 nmod",
+            ["CHLMIL Chilean soldiers"],
+        ),
+        (  # an army of which alone is told may be abroad
+            "Peruvian peruvian ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; stormed storm VERB 0 root;"
+            "a a DET 5 det; village village NOUN 3 obj",
+            ["PERMIL Peruvian soldiers"],
         ),
         (
             "The the DET 3 det; Peruvian peruvian ADJ 3 amod; opposition opposition NOUN 6 nsubj; and and CCONJ 5 cc;"

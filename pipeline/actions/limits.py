@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.actions.slots import Filler
+from pipeline.records import PLACE
 
 STATE = 3
 """Letters of the code of a country without a role."""
@@ -18,6 +19,7 @@ class Limit:
         codes: CAMEO codes, or the roots and prefixes of codes, that it holds for.
         not_source, not_target: roles between which the words are no event.
         states: whether two states as such may stand in it: a country that beats another plays.
+        towns: whether a town may be the target: nobody arrests one.
         near_source, near_target: the most that the way from the word of the pattern to the actor may cost.
     """
 
@@ -25,6 +27,7 @@ class Limit:
     not_source: frozenset[str] = frozenset()
     not_target: frozenset[str] = frozenset()
     states: bool = True
+    towns: bool = True
     near_source: float = 1.0
     near_target: float = 1.0
 
@@ -34,7 +37,8 @@ class Limit:
         return tuple(
             cls(
                 tuple(table["codes"]), frozenset(table.get("not_source", ())), frozenset(table.get("not_target", ())),
-                table.get("states", True), table.get("near_source", 1.0), table.get("near_target", 1.0),
+                table.get("states", True), table.get("towns", True),
+                table.get("near_source", 1.0), table.get("near_target", 1.0),
             )
             for table in tables
         )  # fmt: skip
@@ -53,6 +57,8 @@ class Limit:
             )
             if filler is not None and filler.actor.mention.how != "given"
         ]  # fmt: skip
+        if target is not None and target.actor.mention.how == PLACE and not self.towns:
+            return True
         states = len(ends) == 2 and all(len(code) == STATE for code, *_ in ends)
         far = any((cost > near and not inner) or code[-3:] in roles for code, cost, roles, near in ends)
         return far or (states and not self.states)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.slots import Cast, Filler
+from pipeline.records import PLACE
 
 FARTHEST = 0.9
 
@@ -14,7 +15,7 @@ FARTHEST = 0.9
 def nearest_actor(
     graph: Graph, cast: Cast, token: int, *, before: bool, taken: Iterable[int], clause: bool = True
 ) -> tuple[Filler, ...]:
-    """The actor next to ``token`` in word order, if no other clause lies between.
+    """The actor next to ``token`` in word order, if no other clause lies between; no town that something else struck.
 
     Args:
         graph: the sentence.
@@ -24,7 +25,8 @@ def nearest_actor(
         taken: numbers of actors that fill another slot already.
         clause: only inside the clause: no verb with a subject of its own may lie between.
     """
-    free = [actor for actor in cast.actors if actor.number not in set(taken)]
+    known = set(taken)
+    free = [actor for actor in cast.actors if actor.number not in known and actor.mention.how != PLACE]
     if before:
         left = [actor for actor in free if actor.last <= token]
         nearest = max(left, key=lambda actor: actor.last, default=None)

@@ -10,7 +10,7 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.qualifiers import Cues, is_negated
-from pipeline.actions.slots import Cast, Filler, is_kin, is_same
+from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
 from pipeline.codebook.actions import Rule
 
 TOGETHER = frozenset({"with", "alongside"})
@@ -129,6 +129,8 @@ class Reader:
         named = 0.12 * len(match.tokens)
         slotted = fill_slot(match, "TGT", self.cast) and (targets or self.cast.given)
         aimed = 1.2 if slotted else 0.9 * bool(targets)
+        if targets and all(any(is_ravaged(source, aim) for source in sources) for aim in targets):
+            aimed = 0.0  # "recaptured a town of its own from rebels" is aimed at the rebels
         aimed -= 1.5 * self._swallows(match, sources, targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from pipeline.actions.graph import Graph
-from pipeline.records import Mention
+from pipeline.records import PLACE, Mention
 
 ORIGINS = frozenset({"from", "in", "by"})
 ROLE = 3
@@ -57,6 +57,12 @@ def name_nation(mention: Mention) -> str:
     return mention.country or mention.code
 
 
+def is_ravaged(source: Filler, target: Filler) -> bool:
+    """Whether part of a state does something to a town of its own country: "Peruvian soldiers shelled Arequipa"."""
+    town = target.actor.mention.how == PLACE and bool(source.actor.mention.role)
+    return town and is_kin(source, target)
+
+
 def is_one(one: Filler, other: Filler) -> bool:
     """One mention, or two with the same code: "Norway" and "its"; each given mention is an actor of its own."""
     if one.actor.number == other.actor.number:
@@ -72,7 +78,8 @@ def is_same(source: Filler, target: Filler, code: str, weights: Mapping[str, Any
     """One mention, or two of one actor: an actor and its own state ("Norway", "the Norwegian government").
 
     A state and its rebels are two, and in what is hostile also a state and its papers, miners or people: "Norway
-    jailed Norwegian editors". A protest is only that of the people against the state.
+    jailed Norwegian editors". A protest is only that of the people against the state. Soldiers who shell
+    a town of their own country do it to those who live there.
 
     Args:
         source: who acts.
@@ -82,6 +89,8 @@ def is_same(source: Filler, target: Filler, code: str, weights: Mapping[str, Any
             stand against a state or are not the state itself.
     """
     if not is_kin(source, target):
+        return False
+    if is_ravaged(source, target) and code.startswith(tuple(weights["ravaged"])):
         return False
     short, long = sorted((source.actor.mention.code, target.actor.mention.code), key=len)
     role, root = long[len(short) :][:ROLE], code[:2]
@@ -216,7 +225,7 @@ class Cast:
             if cost > limit or at in seen:
                 continue
             seen.add(at)
-            actors = self.on(at)
+            actors = [actor for actor in self.on(at) if not cost or actor.mention.how != PLACE]
             if actors:
                 found += [Filler(actor, cost, via) for actor in (*actors, *self._beside(at))]
                 limit = min(limit, cost)

@@ -9,6 +9,7 @@ from pipeline.actors.roles import Actor
 from pipeline.actors.spots import SpotReader
 from pipeline.actors.view import SUBJECTS, View
 from pipeline.codebook.actors import ActorBook
+from pipeline.records import PLACE
 
 FOLLOWING = frozenset({None, "", "GOV", "LEG", "CVL"})
 
@@ -21,7 +22,7 @@ class Draft:
         sentence: number of the sentence in the list given.
         first, last: words of the sentence.
         actor: who is meant; None while only the article can tell.
-        how: dictionary, composed, apposition, reference or given.
+        how: dictionary, composed, apposition, reference, place or given.
         kind: country, place, group, person, agent, pronoun or noun.
         key: agent phrase or pronoun.
         role: role of the agent, where the country is still to be found.
@@ -63,6 +64,11 @@ class Draft:
     head_first: int = 0
     head_last: int = 0
 
+    @property
+    def spot(self) -> bool:
+        """Whether it is a place, also one to which something is done."""
+        return self.place or self.how == PLACE
+
 
 class Composer:
     """Gives phrases their codes; built once for a codebook."""
@@ -91,12 +97,13 @@ class Composer:
         agents = [part for part in source.parts if part.kind == "agent"]
         owner = phrase.parts[0] if phrase.parts[0].kind in {"pronoun", "noun"} and len(phrase.parts) > 1 else None
         token = view.head(head.first, head.last)
+        hit = self._spots.is_hit(view, phrase)
         return Draft(
             sentence=number,
-            first=phrase.first,
+            first=self._spots.find_opening(view, phrase) if hit else phrase.first,
             last=phrase.last,
             actor=actor,
-            how=self._how(phrase, actor, number),
+            how=PLACE if hit else self._how(phrase, actor, number),
             kind=self._kind(phrase, place=place),
             key=agents[-1].key if agents else head.key,
             role=role,

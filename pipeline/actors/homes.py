@@ -5,11 +5,15 @@ from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.pronouns import SINGLE
+from pipeline.actors.strikes import is_struck
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
+from pipeline.records import PLACE
 
 # The headline and the first sentence.
 LEAD = 2
+NEAR = 4
+"""Words before and after a town in which a border is one beside which it lies: "villages south of the border"."""
 
 
 class HomeFinder:
@@ -60,6 +64,55 @@ class HomeFinder:
         """The country right after a phrase and a preposition: "both sides in Syria"."""
         near = (other for other in self._drafts[draft.sentence] if draft.last + 1 < other.first <= draft.last + 3)
         return next((country for other in near if (country := self.country(other)) is not None), None)
+
+    def locate(self, draft: Draft) -> str | None:
+        """The country of a town that is struck and that no list knows.
+
+        What its phrase or its sentence names, else where the last such thing was done, else that of the article. Who
+        strikes a town at the border strikes that of the neighbour.
+        """
+        same = self._drafts[draft.sentence]
+        view = self._views[draft.sentence]
+        own = [other for other in same if view.tree is not None and view.tree.heads[other.token] == draft.token]
+        spots = [other for other in same if other.place and not self._is_route(view, other)]
+        for near in (own, spots):
+            countries = {country for other in near if (country := self.country(other)) is not None}
+            if len(countries) == 1:
+                return countries.pop()
+        around = view.keys[max(draft.first - NEAR, 0) : draft.last + NEAR + 1]
+        beside = not self._words.borders.isdisjoint(around)
+        last = next((country for other in reversed(self._history) if (country := self._scene_of(other))), None)
+        country = last or self.focus or self._last_scene(draft)
+        doers = {self.country(other) for clause in self._clauses(draft) for other in self._subjects(draft, clause)}
+        if country not in doers:
+            return country
+        if beside:
+            return next((rival for rival in self.rivals if rival != country), None) if country in self.rivals else None
+        return country if last or self._is_home(country) else None
+
+    def _is_home(self, country: str | None) -> bool:
+        """Whether an article tells of a country itself and not only of its soldiers, who may be anywhere."""
+        named = (other for drafts in self._drafts for other in drafts if self.country(other) == country)
+        return any(
+            other.spot or (other.role not in self._roles.sent and self.is_domestic(other.key, other.role))
+            for other in named
+        )
+
+    def _scene_of(self, draft: Draft) -> str | None:
+        """The country of a town or a country to which something is done: "shelled Arequipa", "attacked Peru"."""
+        struck = draft.kind == "country" and draft.how == "dictionary" and not draft.place
+        view = self._views[draft.sentence]
+        hit = draft.how == PLACE or (struck and is_struck(view, draft.first, draft.last, self._words))
+        return self.country(draft) if hit else None
+
+    def _last_scene(self, draft: Draft) -> str | None:
+        """The one country whose places the last sentence tells of that names any."""
+        for sentence in range(draft.sentence - 1, draft.sentence - self._limits.scene_distance - 1, -1):
+            spots = [other for other in self._drafts[sentence] if other.spot] if sentence >= 0 else []
+            if spots:
+                countries = {self.country(other) for other in spots}
+                return countries.pop() if len(countries) == 1 else None
+        return None
 
     def away(self, draft: Draft) -> frozenset[str]:
         """The countries of those who call on a mention, which it does not mean."""
@@ -114,7 +167,7 @@ class HomeFinder:
         limits = self._limits
         if draft.kind == "agent" and self.is_domestic(draft.key, draft.role):
             return limits.focus_soldier if draft.role == "MIL" else limits.focus_agent
-        if draft.place:
+        if draft.spot:
             return limits.focus_place if draft.kind == "country" else limits.focus_city
         if draft.how == "composed" or draft.kind == "group":
             return limits.focus_composed
@@ -125,8 +178,10 @@ class HomeFinder:
         view = self._views[draft.sentence]
         if view.tree is None or draft.token < 0:
             return None
+        if view.lemma(draft.token) in self._words.settlements:  # "jets bombed the neighbourhood"
+            return self.locate(draft) if is_struck(view, draft.first, draft.last, self._words) else None
         verb = view.tree.heads[draft.token]
-        if verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
+        if draft.definite or verb < 0 or view.tree.labels[verb] != "advcl" or view.tree.xpos[verb] != "VBG":
             return None
         doers: set[str | None] = set()
         struck: set[str | None] = set()
@@ -246,7 +301,7 @@ class HomeFinder:
         view = self._views[draft.sentence]
         if places:
             above = set(self._clauses(draft))
-            spots = [other for other in self._drafts[draft.sentence] if other.place and not self._is_route(view, other)]
+            spots = [other for other in self._drafts[draft.sentence] if other.spot and not self._is_route(view, other)]
             near = [other for other in spots if view.clause(other.token) in above] if above else spots
         else:
             here = (other for other in self._history if other.sentence == draft.sentence)

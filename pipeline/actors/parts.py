@@ -7,6 +7,7 @@ from functools import cached_property
 
 from pipeline.actors.matcher import Hit, Matcher
 from pipeline.actors.roles import Actor, choose_actor
+from pipeline.actors.strikes import is_struck, names_none
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorRules, Ambiguity
 from pipeline.codebook.actors import ActorBook, ActorRow, AgentRow
@@ -277,9 +278,14 @@ class PartFinder:
                 end = self._run_end(view, number, last)
                 yield Part(number, end, "unknown", " ".join(view.keys[number : end + 1]), full=end > number)
                 number = end
-            elif key in self._nouns:
+            elif key in self._nouns or self._is_struck(view, number):
                 yield Part(number, number, "noun", key)
             number += 1
+
+    def _is_struck(self, view: View, word: int) -> bool:
+        """Whether a word is a noun for a town without a name to which something is done: "stormed a village"."""
+        words = self._rules.words
+        return names_none(view, word, words) and is_struck(view, word, word, words)
 
     def _run_end(self, view: View, first: int, limit: int) -> int:
         """The last word of the unknown name that begins at `first`."""

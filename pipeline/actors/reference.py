@@ -12,6 +12,7 @@ from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor, make_state
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
+from pipeline.records import PLACE
 
 NAMED_AGAIN = SINGLE | {"group"}
 """Kinds of mentions that an agent without a country may name again: "the peacekeepers" after "U.N. peacekeepers"."""
@@ -77,8 +78,8 @@ class Resolver:
                 yield self._referring(replace(draft, first=start), actor, "country")
         elif draft.kind == "agent" and (pair := self._pairs.owners(draft)) is not None:
             yield from (self._referring(draft, actor, "agent") for _, actor in self._pairs.resolve(pair))
-        elif draft.kind == "noun":
-            yield from self._noun(draft)
+        elif draft.kind == "noun" or draft.how == PLACE:
+            yield from self._town(draft) if draft.how == PLACE else self._noun(draft)
         elif draft.role is not None:
             actor = self._agent(draft)
             if actor is None:
@@ -113,7 +114,7 @@ class Resolver:
             senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
             sender = senders.pop() if len(senders) == 1 else self._book.rules.roles.unknown
             return self._titled(draft, sender + role)
-        if draft.kind == "agent" and not draft.definite and (struck := self._homes.struck(draft)):
+        if draft.kind == "agent" and (struck := self._homes.struck(draft)):
             return self._titled(draft, struck + role)
         kin = self._homes.kin(draft) if draft.fallback is None else None
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
@@ -241,6 +242,10 @@ class Resolver:
         country, role = self._book.split_code(actor.code)
         state = country is not None and (role is None or role[:3] in self._book.rules.roles.state)
         return (country is None) == (key in self._words.bodies) and not (key in self._words.free_groups and state)
+
+    def _town(self, draft: Draft) -> Iterator[Draft]:
+        if (country := self._homes.locate(draft)) is not None:
+            yield replace(draft, actor=make_state(country), kind="place")
 
     def _noun(self, draft: Draft) -> Iterator[Draft]:
         actor: Actor | None = None

@@ -44,6 +44,12 @@ class Sieve:
         self._small = words.openers | words.months
         self._near = book.rules.limits.explained_distance
         self._named_again = words.deed_nouns | words.country_nouns | words.group_nouns
+        self._towns = words.settlements | {f"{noun}s" for noun in words.settlements}
+        self._all_strikes = tuple(
+            sorted(verb.removesuffix("e") for verb in words.striking | words.intruding | words.strikes)
+        )
+        self._sieges = tuple(sorted(verb.removesuffix("e") for verb in words.besieging))
+        self._replies = words.reply_words
         self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
         self._pairs = words.pair_nouns | words.side_nouns
 
@@ -52,7 +58,8 @@ class Sieve:
 
         Counted are names and agents of the dictionary and names that the article explains: an unknown name that never
         stands near an agent is no actor. Beside one of them a pronoun is the second; a deed that is named again stands
-        for who did it, an answer for whom it answers, "the country" for one that was named.
+        for who did it, an answer for whom it answers, "the country" for one that was named, a town that is struck for
+        its country.
         """
         scans = [self._scan(text) for text in texts]
         explained = frozenset(word for scan in scans for word in scan.titled)
@@ -64,12 +71,19 @@ class Sieve:
             return True
         if any(left in self._cues and right in self._pairs for left, right in pairwise(scan.keys)):
             return True
-        return named == 1 and (self._goes_back(scan.keys) or not self._words.reply_words.isdisjoint(scan.keys))
+        if named != 1:
+            return False
+        return self._goes_back(scan.keys) or self._strikes(scan.keys) or not self._replies.isdisjoint(scan.keys)
 
     def _goes_back(self, keys: Sequence[str]) -> bool:
         """Whether "the" or the like stands at most three words before the noun of a deed, a country or a group."""
         cues = (number for number, key in enumerate(keys) if key in self._words.deed_cues)
         return any(key in self._named_again for number in cues for key in keys[number + 1 : number + 4])
+
+    def _strikes(self, keys: Sequence[str]) -> bool:
+        """Whether a town may be struck whose name no list knows, or that has none: "stormed a village"."""
+        strikes = self._sieges if self._towns.isdisjoint(keys) else self._all_strikes
+        return any(key.startswith(strikes) for key in keys)
 
     def _scan(self, text: str) -> Scan:
         forms = split_forms(text)
@@ -106,3 +120,8 @@ class Sieve:
     def _is_explained(self, run: Sequence[int], agents: Sequence[Hit]) -> bool:
         """Whether a title or an office stands near a name: "Inti, a former senator"."""
         return any(run[0] - hit.last <= self._near and hit.first - run[-1] <= self._near for hit in agents)
+
+
+def _list_stems(lemmas: frozenset[str]) -> tuple[str, ...]:
+    """What the forms of each verb or noun begin with: "besieg" of "besieged"."""
+    return tuple(sorted(lemma.removesuffix("e") for lemma in lemmas))

@@ -2,8 +2,12 @@
 
 from pipeline.actors.parts import Part
 from pipeline.actors.phrases import Phrase
+from pipeline.actors.strikes import find_opening, is_struck, names_none
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorRules
+
+TOWNS = frozenset({"capital", "place"})
+HIT = TOWNS | {"noun", "unknown"}
 
 
 class SpotReader:
@@ -14,7 +18,23 @@ class SpotReader:
 
     def stands_for_country(self, view: View, head: Part) -> bool:
         """Whether something is done to a capital that is done to its country: a visit, a rocket, a siege."""
-        return any(told(view, head) for told in (self._is_visited, self._is_hit, self._is_struck))
+        return any(told(view, head) for told in (self._is_visited, self._is_aimed_at, self._is_struck))
+
+    def is_hit(self, view: View, phrase: Phrase) -> bool:
+        """Whether a phrase is only a town to which something is done, named or not."""
+        head = phrase.head
+        if len(phrase.parts) > 1 or phrase.lender is not None or phrase.origin is not None or head.kind not in HIT:
+            return False
+        if head.kind in TOWNS:
+            return self._is_struck(view, head) or self._is_aimed_at(view, head)
+        town = (
+            names_none(view, head.first, self._rules.words) if head.kind == "noun" else not view.possessive(head.last)
+        )
+        return town and self._is_struck(view, head)
+
+    def find_opening(self, view: View, phrase: Phrase) -> int:
+        """The first word of a town that is struck, with what it is called: "city" in "the city of Arequipa"."""
+        return find_opening(view, phrase.first, self._rules.words)
 
     def is_place(self, view: View, phrase: Phrase) -> bool:
         """Whether a capital, city or country only says where something happens."""
@@ -24,7 +44,7 @@ class SpotReader:
         if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):
             return False
         if head.kind != "country" and any(
-            told(view, head) for told in (self._is_hit, self._is_legation, self._is_struck)
+            told(view, head) for told in (self._is_aimed_at, self._is_legation, self._is_struck)
         ):
             return False
         preposition = view.preposition(phrase.first, words.determiners) or view.case(head.first, head.last)
@@ -78,18 +98,11 @@ class SpotReader:
         legations = [lemmas[0], *view.object_lemmas(verb)]
         return view.lemma(verb) in words.closing and not words.legation.isdisjoint(legations)
 
-    def _is_hit(self, view: View, head: Part) -> bool:
+    def _is_aimed_at(self, view: View, head: Part) -> bool:
         """Whether a city is what somebody fires at: "fired rockets at Lima" hits Peru."""
         preposition, _, lemmas = self._governed(view, head)
         return preposition in self._rules.words.aims and not self._rules.words.firing.isdisjoint(lemmas)
 
     def _is_struck(self, view: View, head: Part) -> bool:
-        """Whether something is done to the town that bears the name: "shelled the town of Arequipa" hits Peru."""
-        words, (preposition, noun, lemmas) = self._rules.words, self._governed(view, head)
-        if view.tree is None or noun is None or preposition not in {"of", ""} or lemmas[0] not in words.place_nouns:
-            return False
-        verb = view.lemma(view.tree.heads[noun])
-        if view.tree.labels[noun] in {"obj", "nsubj:pass"}:
-            return verb in words.striking
-        entered = not words.aims.isdisjoint(view.dependents(noun, "case"))
-        return view.tree.labels[noun] == "obl" and verb in words.intruding and entered
+        """Whether something is done to the town of that name: "shelled Arequipa", "a siege of Ayllu"."""
+        return is_struck(view, head.first, head.last, self._rules.words, certain=head.kind != "unknown")

@@ -21,7 +21,7 @@ NULL_CODE = "---"
 ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
-LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "near_source", "near_target"})
+LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", "near_source", "near_target"})
 DEED_CODES = frozenset(
     {"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes"}
 )

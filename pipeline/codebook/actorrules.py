@@ -61,6 +61,10 @@ class ActorWords:
     firing: frozenset[str] = NONE
     striking: frozenset[str] = NONE
     intruding: frozenset[str] = NONE
+    strikes: frozenset[str] = NONE
+    besieging: frozenset[str] = NONE
+    borders: frozenset[str] = NONE
+    settlements: frozenset[str] = NONE
     closing: frozenset[str] = NONE
     dispatched: frozenset[str] = NONE
     owned: frozenset[str] = NONE
