@@ -1,7 +1,7 @@
 """The country of an agent that the article names without one: "police", "the government", "students"."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pipeline.actors.composition import Draft
 from pipeline.actors.pronouns import SINGLE
@@ -29,6 +29,7 @@ class HomeFinder:
     Attributes:
         focus: the country that the article is about: the one whose own agents it names most; None where it is about
             several.
+        unrest: the country inside which things happen: in an article on what Norway says of Peru, Peru.
         rivals: the two countries that the article is about, the first one named more; empty where a third comes near.
     """
 
@@ -48,8 +49,10 @@ class HomeFinder:
         self._drafts = drafts
         self._history = history
         self._counts = self._count_countries(scene)
-        self._ranked = sorted(self._counts.items(), key=lambda pair: -pair[1])
-        self.focus = self._find_focus()
+        self._ranked = _rank(self._counts)
+        self.focus = self._find_first(self._ranked, self._limits.focus_least)
+        told = _rank(self._count_countries((), telling=self._is_domestic_scene))
+        self.unrest = self._find_first(told, self._limits.unrest_least)
         self.rivals = self._find_rivals()
 
     def is_domestic(self, key: str, role: str | None) -> bool:
@@ -73,7 +76,8 @@ class HomeFinder:
         """
         same = self._drafts[draft.sentence]
         view = self._views[draft.sentence]
-        own = [other for other in same if view.tree is not None and view.tree.heads[other.token] == draft.token]
+        before = (other for other in same if view.tree is not None and other.last < draft.first)
+        own = [other for other in before if view.tree is not None and view.tree.heads[other.token] == draft.token]
         spots = [other for other in same if other.place and not self._is_route(view, other)]
         for near in (own, spots):
             countries = {country for other in near if (country := self.country(other)) is not None}
@@ -132,22 +136,32 @@ class HomeFinder:
             above = view.tree.heads[above]
         return same
 
-    def _count_countries(self, scene: Collection[str]) -> dict[str, float]:
-        """How much of the article is about each country."""
+    def _count_countries(
+        self, scene: Collection[str], telling: Callable[[Draft], bool] = lambda draft: True
+    ) -> dict[str, float]:
+        """How much of the article is about each country.
+
+        Args:
+            scene: the countries that the dateline names.
+            telling: whether a mention counts.
+        """
         counts: dict[str, float] = defaultdict(float, dict.fromkeys(scene, self._limits.focus_dateline))
         for number, drafts in enumerate(self._drafts):
             lead = self._limits.focus_lead if number < LEAD else 1.0
             for draft in drafts:
                 country = self.country(draft)
-                if country is None or draft.hidden:
+                if country is None or draft.hidden or not telling(draft):
                     continue
                 counts[country] += self._weight(draft) * lead
         return counts
 
-    def _find_focus(self) -> str | None:
-        """The country that the article is about: the one whose own agents it names most."""
-        ranked = self._ranked
-        if not ranked or ranked[0][1] < self._limits.focus_least:
+    def _is_domestic_scene(self, draft: Draft) -> bool:
+        """Whether a mention tells where something happens: a place, or people who act inside one country."""
+        return draft.spot or (draft.kind == "agent" and self.is_domestic(draft.key, draft.role))
+
+    def _find_first(self, ranked: Sequence[tuple[str, float]], least: float) -> str | None:
+        """The country that was counted most, if at least so often, and clearly more often than the next one."""
+        if not ranked or ranked[0][1] < least:
             return None
         if len(ranked) > 1 and ranked[0][1] < self._limits.focus_ratio * ranked[1][1]:
             return None
@@ -214,13 +228,23 @@ class HomeFinder:
             token = clause
 
     def _led(self, draft: Draft) -> str | None:
-        """The country of the one leader whom a sentence on its opposition or parliament names."""
+        """The country of the one leader whom a sentence on its opposition or parliament names.
+
+        In "activists said that shells fell before Haas arrived" Haas may be a guest, unless the article is on his
+        country.
+        """
         if self._words.opposed.isdisjoint(draft.key.split()):
             return None
-        leaders = (other for other in self._drafts[draft.sentence] if other.kind == "person" and other.actor)
-        split = {self._book.split_code(other.actor.code) for other in leaders if other.actor is not None}
-        countries = {country for country, role in split if role == self._roles.capital}
-        return countries.pop() if len(countries) == 1 else None
+        view, above = self._views[draft.sentence], set(self._clauses(draft))
+        leaders = [other for other in self._drafts[draft.sentence] if other.kind == "person" and other.actor]
+        known = [
+            (country, not above or view.clause(other.token) in above)
+            for other in leaders
+            if other.actor is not None and (country := self.country(other)) is not None
+            and self._book.split_code(other.actor.code)[1] == self._roles.capital
+        ]  # fmt: skip
+        own = {country for country, near in known if near or self.focus in {None, country}}
+        return own.pop() if len({country for country, _ in known}) == 1 and own else None
 
     def _subjects(self, draft: Draft, clause: int) -> Iterator[Draft]:
         """The subjects of a clause that stand before a mention in its sentence."""
@@ -246,12 +270,14 @@ class HomeFinder:
         country = self._led(draft) if draft.fallback is None else None
         if domestic and draft.fallback is None:
             country = country or self._role_country(draft.role or "")
+        if draft.subject:
+            country = country or self._launched_from(draft)
         if person or soldiers:
             country = country or self._only_country(draft, places=False)
         if domestic and not person and not soldiers:
             country = country or self._only_country(draft, places=True)
         if (domestic or person or draft.definite) and draft.fallback is None:
-            country = country or self.focus
+            country = country or self._neighbours(draft) or self._about(draft)
         if domestic or person:
             country = country or self._only_country(draft, places=True)
         if domestic or draft.definite:
@@ -260,14 +286,46 @@ class HomeFinder:
             country = country or self._scene(draft)
         return country
 
+    def _about(self, draft: Draft) -> str | None:
+        """The country of the article: of protesters, rebels and soldiers the one in which things happen."""
+        restive = draft.kind == "agent" and draft.role in self._roles.restive
+        return (self.unrest if restive else None) or self.focus
+
+    def _neighbours(self, draft: Draft) -> str | None:
+        """The one country in which the sentence of an agent plays: of its places, and of other agents that have one."""
+        if draft.kind != "agent" or draft.role not in self._roles.restive:
+            return None
+        view = self._views[draft.sentence]
+        told = (other for other in self._drafts[draft.sentence] if not other.hidden and self._is_domestic_scene(other))
+        abroad = {"MIL", *self._roles.roaming}
+        near = (other for other in told if other.role not in abroad and not self._is_route(view, other))
+        countries = {country for other in near if self._matters(country := self.country(other))}
+        return countries.pop() if len(countries) == 1 else None
+
+    def _launched_from(self, draft: Draft) -> str | None:
+        """From where those fire who fire at somebody: "militants fired rockets from Peru at a Chilean town"."""
+        view = self._views[draft.sentence]
+        if view.tree is None or draft.role not in self._roles.restive:
+            return None
+        verb = view.clause(draft.token)
+        if view.lemma(verb) not in self._words.firing:
+            return None
+        same = (other for other in self._drafts[draft.sentence] if view.clause(other.token) == verb)
+        sites = (other for other in same if view.case(other.head_first, other.head_last) == "from")
+        return next((country for other in sites if (country := self.country(other)) is not None), None)
+
     def _scene(self, draft: Draft) -> str | None:
         """The country whose own agents the sentences just before tell of, where the article is about it."""
         first = draft.sentence - self._limits.scene_distance
         near = [other for other in self._history if other.sentence >= first and self._is_own(other)]
         subjects = [other for other in near if other.subject]
         country = self.country((subjects or near)[-1]) if near else None
+        return country if self._matters(country) else None
+
+    def _matters(self, country: str | None) -> bool:
+        """Whether an article tells of a country as often as of a rival of the country that it is about."""
         most = self._ranked[0][1] if self._ranked else 0.0
-        return country if country is not None and self._counts[country] >= self._limits.rivals_share * most else None
+        return country is not None and self._counts[country] >= self._limits.rivals_share * most
 
     def _is_own(self, draft: Draft) -> bool:
         """Whether a mention is one of an agent that acts inside the country that it has."""
@@ -310,3 +368,8 @@ class HomeFinder:
         countries = {self.country(other) for other in near}
         countries.discard(None)  # "the IMF lent Fiji millions but urged the government"
         return countries.pop() if len(countries) == 1 else None
+
+
+def _rank(counts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Countries with their counts, the highest first."""
+    return sorted(counts.items(), key=lambda pair: -pair[1])

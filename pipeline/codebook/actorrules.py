@@ -115,6 +115,7 @@ class ActorRoles:
     inward: frozenset[str] = NONE
     foreign: frozenset[str] = NONE
     sent: frozenset[str] = NONE
+    restive: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ class ActorLimits:
     focus_ratio: float = 1.5
     focus_strong: float = 4.0
     focus_least: float = 0.75
+    unrest_least: float = 1.0
     rivals_share: float = 0.35
     pronoun_distance: int = 2
     pair_distance: int = 4
