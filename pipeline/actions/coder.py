@@ -29,6 +29,7 @@ from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.repairs import repair_tree
 from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted, list_silenced
 from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
+from pipeline.actions.tolls import name_doers
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -173,6 +174,7 @@ class ActionCoder:
         found = [reading for token in range(len(graph.tree.words)) for reading in reader.read(token)]
         consumed = {head for reading in found if reading.code != NULL_CODE for head in reading.consumed}
         consumed |= list_silenced(found)
+        found = found if reader.cast.given else name_doers(found, graph, reader.cast, self.weights)
         free = [r for r in found if r.head not in consumed and (r.sources or r.targets or _is_said(r))]
         standing = [r for r in free if r.code != NULL_CODE and not self._is_vague(r, graph)]
         told = [r for r in standing if not is_background(r, standing, graph) and not is_wanted(r, standing, graph)]
@@ -191,7 +193,8 @@ class ActionCoder:
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
         deeds = deeds or reading.closed
-        return replace(reading, closed=(reading.head,) if not deeds and self._find_home(reading, graph) else deeds)
+        homely = self._find_toll(reading, graph) or self._find_home(reading, graph)
+        return replace(reading, closed=(reading.head,) if not deeds and homely else deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -266,12 +269,18 @@ class ActionCoder:
         if named or targets:
             return named
         country = self.deeds.find_country(graph, reading.code, reading.closed)
-        return self._find_reply(reading, graph) or country or self._find_home(reading, graph)
+        home = self._find_toll(reading, graph) or self._find_home(reading, graph)
+        return self._find_reply(reading, graph) or country or home
 
     def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:
         """The place of their own country that an armed group takes or attacks: "rebels raided coastal towns"."""
         doers = [filler.actor.mention for filler in reading.sources]
         return self.deeds.find_home(graph, reading.code, _list_named(reading), doers)
+
+    def _find_toll(self, reading: Reading, graph: Graph) -> Deed | None:
+        """The people of their own country whom soldiers or rebels kill: "ten died when the army shelled a village"."""
+        doers = [filler.actor.mention for filler in reading.sources]
+        return self.deeds.find_toll(graph, reading.code, reading.head, doers)
 
     def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
         """What an action answers of which nothing names the target: "demanded an apology"."""

@@ -37,6 +37,9 @@ class DeedNames:
         home_codes: roots or codes of what armed groups do to a place of their own country.
         home_roles: roles of such groups.
         home_nouns: nouns of places.
+        toll_codes: roots or codes of what is done to people of whom nothing else is told.
+        toll_roles: roles of those who do it in their own country.
+        toll_nouns: nouns for such people.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -61,6 +64,9 @@ class DeedNames:
     home_codes: tuple[str, ...] = ()
     home_roles: tuple[str, ...] = ()
     home_nouns: frozenset[str] = frozenset()
+    toll_codes: tuple[str, ...] = ()
+    toll_roles: tuple[str, ...] = ()
+    toll_nouns: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -98,6 +104,9 @@ class DeedNames:
             home_codes=tuple(table.get("home_codes", ())),
             home_roles=tuple(table.get("home_roles", ())),
             home_nouns=frozenset(table.get("home_nouns", ())),
+            toll_codes=tuple(table.get("toll_codes", ())),
+            toll_roles=tuple(table.get("toll_roles", ())),
+            toll_nouns=frozenset(table.get("toll_nouns", ())),
         )
 
 

@@ -18,12 +18,17 @@ BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
 
 
+PEOPLE = "CVL"
+"""Role of those of whom nothing is said but that they live in a country."""
+
+
 class Kind(Enum):
     """How words stand for an actor whom they do not name.
 
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
     the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
-    "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". REPLY is an
+    "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
+    people of it: "ten were killed when soldiers stormed a market". REPLY is an
     action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
     """
 
@@ -32,6 +37,7 @@ class Kind(Enum):
     PRONOUN = "pronoun"
     COUNTRY = "country"
     HOME = "home"
+    TOLL = "toll"
     REPLY = "reply"
     MEDIATION = "mediation"
 
@@ -188,6 +194,27 @@ class DeedFinder:
                 return Deed(self.names.home_codes, (), start, end, tree.words[token], Kind.HOME)
         return None
 
+    def find_toll(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
+        """People of whom nothing is said but how many they are: "ten were killed when soldiers stormed a market".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            verb: its trigger, a passive.
+            doers: who acts.
+        """
+        tree = graph.tree
+        domestic = bool(doers) and all(
+            (doer.role or "").startswith(self.names.toll_roles) and doer.country for doer in doers
+        )
+        told = domestic and code.startswith(self.names.toll_codes) and graph.is_passive(verb)
+        for token in graph.passive_or_active(verb) if told else ():
+            number = tree.tags[token] == "NUM" and not graph.labelled(token, "nmod")
+            if number or tree.lemmas[token] in self.names.toll_nouns:
+                start, end = tree.starts[token], tree.ends[token]
+                return Deed(self.names.toll_codes, (), start, end, tree.words[token], Kind.TOLL)
+        return None
+
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
         """What is asked of who holds somebody, where nobody else is asked: "demanded the release of the men".
 
@@ -225,3 +252,8 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
 def take_country(mention: Mention) -> Mention:
     """The country of a mention: of "Chadian rebels", Chad."""
     return replace(mention, code=name_nation(mention), role=None, name=None, entry=None)
+
+
+def take_people(mention: Mention) -> Mention:
+    """The people of the country of a mention: of "Chadian rebels", the Chadians."""
+    return replace(mention, code=f"{name_nation(mention)}{PEOPLE}", role=PEOPLE, name=None, entry=None)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
-from pipeline.actions.deeds import Deed, Kind, take_country
+from pipeline.actions.deeds import Deed, Kind, take_country, take_people
 from pipeline.actions.slots import are_kin, name_nation
 from pipeline.records import Mention
 
@@ -88,9 +88,17 @@ def _find_country(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mentio
 
 def _find_home(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """The country of who acts, unless they fight against another one: "Palestinian militants fired at a town"."""
+    return () if _fights_abroad(deed, answerer, memory) else (take_country(answerer),)
+
+
+def _find_people(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The people of the country of who acts, unless they fight against another one: "ten were killed in the raid"."""
+    return () if _fights_abroad(deed, answerer, memory) else (take_people(answerer),)
+
+
+def _fights_abroad(deed: Deed, answerer: Mention, memory: Memory) -> bool:
     own = [last for last in memory.told if last.code.startswith(deed.codes) and _is_own(last, answerer)]
-    abroad = _nations(victim for last in own for victim in last.victims) - {answerer.country}
-    return (take_country(answerer),) if answerer.country and not abroad else ()
+    return not answerer.country or bool(_nations(each for last in own for each in last.victims) - {answerer.country})
 
 
 def _choose(named: Sequence[Told], deed: Deed, answerer: Mention) -> tuple[Mention, ...]:
@@ -171,6 +179,7 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
     Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
+    Kind.TOLL: _find_people,
     Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 

@@ -23,11 +23,21 @@ ACTION_KEYS = frozenset(
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", "near_source", "near_target"})
 DEED_CODES = frozenset(
-    {"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes"}
+    {"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes", "toll_codes"}
 )
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
 DEED_WORDS = frozenset(
-    {"definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "freeing_nouns"}
+    {
+        "definite",
+        "indefinite",
+        "pronouns",
+        "country_nouns",
+        "home_roles",
+        "home_nouns",
+        "toll_roles",
+        "toll_nouns",
+        "freeing_nouns",
+    }
 )
 DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
