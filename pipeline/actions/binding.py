@@ -206,7 +206,8 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
             if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
                 found += graph.coordinated(dependent.token)
         if "to" in argument.prepositions:
-            found += [t for noun in _addressed(graph, host) for t in _infinitives(graph, noun) if t not in found]
+            addressed = _addressed(graph, host, pattern)
+            found += [t for noun in addressed for t in _infinitives(graph, noun) if t not in found]
         if not argument.prepositions:
             found += graph.bidden(host)
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
@@ -241,16 +242,17 @@ def _is_indicative(graph: Graph, token: int) -> bool:
     return bool(auxiliaries - WISHES) or inflected
 
 
-def _addressed(graph: Graph, verb: int) -> Iterator[int]:
-    """Whom a verb such as "urge" or "appeal" turns to: the parser may hang on them what they shall do."""
+def _addressed(graph: Graph, verb: int, pattern: Pattern) -> Iterator[int]:
+    """Whom a verb such as "urge", "appeal" or "call for" turns to: the parser may hang on them what they shall do."""
     for noun in graph.objects(verb):
         yield from graph.coordinated(noun)
-    yield from (d.token for d in graph.dependents(verb) if d.label == "obl" and d.prepositions & ADDRESSING)
+    aims = ADDRESSING.union(*(a.prepositions for a in pattern.arguments if a.slot == "TGT" and a.relation == "prep"))
+    yield from (d.token for d in graph.dependents(verb) if d.label == "obl" and d.prepositions & aims)
 
 
 def _infinitives(graph: Graph, noun: int) -> list[int]:
-    """Infinitives that the parser hung on the object: "allowed planes to refuel"."""
-    below = (t for t in graph.labelled(noun, "acl") if _is_infinitive(graph, t))
+    """Infinitives that the parser hung on the object: "allowed planes to refuel"; none in "for the men to be freed"."""
+    below = (t for t in graph.labelled(noun, "acl") if _is_infinitive(graph, t) and not graph.is_passive(t))
     return [inner for token in below for inner in graph.coordinated(token)]
 
 
