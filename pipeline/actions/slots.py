@@ -199,7 +199,11 @@ class Cast:
         self._close_list(group, joined, commas)
 
     def _between(self, one: Actor, other: Actor) -> set[str] | None:
-        lemmas = {self.graph.tree.lemmas[at] for at in range(one.last, other.first)}
+        tree = self.graph.tree
+        lemmas = {tree.lemmas[at] for at in range(one.last, other.first)}
+        joined = lemmas == {"-"} and tree.ends[one.last - 1] == tree.starts[one.last] == tree.starts[other.first] - 1
+        if joined and one.last - one.first == other.last - other.first == 1:
+            return {"and"}  # "the Norwegian-Fijian pact", but not "the Norwegian-Fijian singer"
         return lemmas if one.last < other.first and lemmas <= self.joiners | {",", "the"} else None
 
     def _opens_clause(self, one: Actor, other: Actor) -> bool:

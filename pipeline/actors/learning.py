@@ -12,6 +12,7 @@ from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorWords
 from pipeline.codebook.actors import ActorBook
 
+SHORTEST_ACRONYM = 3
 BRACKET = re.compile(r"'?,? \(([A-Z][A-Za-z.&-]{1,9})\)")
 CLOSING = re.compile(r"[,.;:)\"]|$| who | which |,? and (?:his|her) ")
 APPOSED = re.compile(r",(?: (?:the|a|an|his|her|its|their|one of the))?(?: [a-z-]+){0,3} ?", re.IGNORECASE)
@@ -54,10 +55,18 @@ def _teach(view: View, drafts: Sequence[Draft], words: ActorWords) -> Iterator[t
                 tuple(map(make_key, split_forms(match[1]))),
                 replace(actor, kind="group", learned="name", taught=draft.sentence),
             )
+        if draft.kind == "group" and (short := _abbreviate(view, draft)):
+            yield (short,), replace(actor, learned="name", taught=draft.sentence)
         if draft.kind == "group" and actor.name and " " in actor.name and draft.last > draft.first:
             last = view.keys[draft.last]
             if last in words.group_nouns:
                 yield (last,), replace(actor, learned="name", taught=draft.sentence)
+
+
+def _abbreviate(view: View, draft: Draft) -> str:
+    """The initials by which an article may go on: "PMU" after "the Peruvian Miners' Union"; empty for short names."""
+    initials = [form[0] for form in view.forms[draft.head_first : draft.head_last + 1] if form[0].isupper()]
+    return make_key("".join(initials)) if len(initials) >= SHORTEST_ACRONYM else ""
 
 
 def _person_names(view: View, draft: Draft, actor: Actor, words: ActorWords) -> Iterator[tuple[tuple[str, ...], Actor]]:

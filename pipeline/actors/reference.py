@@ -64,7 +64,7 @@ class Resolver:
 
     def _resolve(self, draft: Draft) -> Iterator[Draft]:
         if draft.actor is not None:
-            yield draft if draft.kind != "noun" else replace(draft, how="reference")
+            yield self._settle(draft) if draft.kind != "noun" else replace(draft, how="reference")
         elif draft.kind == "pronoun":
             relative = draft.key == "whose"
             actor = self._before(draft) if relative else self._pronouns.resolve(draft, draft.key)
@@ -91,6 +91,16 @@ class Resolver:
             how = "composed" if actor.code.startswith(self._book.rules.roles.unknown) else "reference"
             how = "dictionary" if how == "composed" and draft.how == "dictionary" else how
             yield replace(draft, actor=actor, how=how)
+
+    def _settle(self, draft: Draft) -> Draft:
+        """A people as that of the country of the article: where it is on Iraq, "Sunnis" are IRQSUN."""
+        actor = draft.actor
+        if actor is None or draft.kind != "people" or actor.code not in self._book.rules.roles.resident:
+            return draft
+        country = self._homes.named_after(draft) or self._homes.unrest or self._homes.focus
+        if country is None:
+            return draft
+        return replace(draft, actor=replace(actor, code=country + actor.code[-len(country) :]), how="reference")
 
     @staticmethod
     def _referring(draft: Draft, actor: Actor, kind: str) -> Draft:

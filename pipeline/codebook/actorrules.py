@@ -116,6 +116,7 @@ class ActorRoles:
     foreign: frozenset[str] = NONE
     sent: frozenset[str] = NONE
     restive: frozenset[str] = NONE
+    resident: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
