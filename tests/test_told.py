@@ -56,6 +56,7 @@ COUNTRY = Deed((), (), 0, 9, "country", Kind.COUNTRY)
 HOME = Deed(("19",), (), 0, 9, "town", Kind.HOME)
 REPLY = Deed(("17",), (), 0, 9, "demanded an apology", Kind.REPLY)
 JOINING = Deed(("17",), (), 0, 9, "froze aid", Kind.REPLY, ("16",))
+VOTE = Deed((), (), 0, 9, "the draft", Kind.VOTE, noun="draft", bodies=("IGOUNO",))
 MEDIATION = Deed(("19",), (), 0, 9, "offered to mediate", Kind.MEDIATION)
 
 
@@ -115,3 +116,32 @@ def test_find_meant(deed: Deed, answerer: str, story: str, expected: str) -> Non
 def test_asides(deed: Deed, answerer: str, expected: str) -> None:
     asides = Asides(2, (("plan", name("PER")),), ((name("ARG"), (name("CHLMIL"),)),))
     assert [meant.code for meant in find_meant(deed, name(answerer), Memory([], [asides]))] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("answerer", "owner", "expected"),
+    [("RUS", "FRA", "FRA"), ("FRA", "FRA", "IGOUNO"), ("RUS", "RUS", "IGOUNO"), ("IGOEEC", "FRA", "")],
+)
+def test_a_vote_is_against_whose_text_it_is_else_against_the_body(answerer: str, owner: str, expected: str) -> None:
+    asides = Asides(2, (("draft", name(owner)),), (), (name("IGOUNO"), name("IGOAFU")))
+    assert [meant.code for meant in find_meant(VOTE, name(answerer), Memory([], [asides]))] == expected.split()
+
+
+@pytest.mark.parametrize(
+    ("notation", "code", "expected"),
+    [
+        ("vetoed veto VERB 0 root; drafts draft NOUN 1 obj", "129", "drafts"),
+        ("used use VERB 0 root; veto veto NOUN 1 obj", "129", "veto"),
+        ("cited cite VERB 0 root; drafts draft NOUN 1 obj", "129", None),
+        ("vetoed veto VERB 0 root; laws law NOUN 1 obj", "129", None),
+        ("veto veto NOUN 0 root; yesterday yesterday NOUN 1 nmod", "129", None),
+        ("vetoed veto VERB 0 root; drafts draft NOUN 1 obj", "111", None),
+    ],
+)
+def test_find_vote(notation: str, code: str, expected: str | None) -> None:
+    names = DeedNames(
+        vote_codes=("129",), vote_words=frozenset({"veto"}), vote_nouns=frozenset({"draft", "veto"}),
+        vote_bodies=("IGOUNO",),
+    )  # fmt: skip
+    deed = DeedFinder(names).find_vote(Graph(build_tree(notation), Lexicon()), code, 0, [0, 1])
+    assert (deed and deed.text) == expected

@@ -21,11 +21,13 @@ class Asides:
         sentence: its number.
         owned: nouns that have an owner, each with him: "the Chinese move".
         spoken: those who speak of others, each with these: "Peru said Chilean soldiers had crossed the border".
+        bodies: the actors without a country.
     """
 
     sentence: int = 0
     owned: tuple[tuple[str, Mention], ...] = ()
     spoken: tuple[tuple[Mention, tuple[Mention, ...]], ...] = ()
+    bodies: tuple[Mention, ...] = ()
 
 
 NOTHING = Asides()
@@ -40,7 +42,8 @@ def find_asides(graph: Graph, cast: Cast, speech: frozenset[str]) -> Asides:
         speech: verbs of speech.
     """
     sentence = cast.actors[0].mention.sentence_number if cast.actors else 0
-    return Asides(sentence, tuple(_find_owned(graph, cast)), tuple(_find_spoken(graph, cast, speech)))
+    bodies = tuple(actor.mention for actor in cast.actors if actor.mention.country is None)
+    return Asides(sentence, tuple(_find_owned(graph, cast)), tuple(_find_spoken(graph, cast, speech)), bodies)
 
 
 def _find_owned(graph: Graph, cast: Cast) -> Iterator[tuple[str, Mention]]:

@@ -188,13 +188,14 @@ class ActionCoder:
         if cast.given or not reading.sources or reading.targets:
             return reading
         named = _list_named(reading)
-        found = {token: self.deeds.find_answered(graph, reading.code, reading.head, [token]) for token in named}
-        deeds = tuple(token for token, deed in found.items() if deed is not None and deed.codes)
+        answered = {token: self.deeds.find_answered(graph, reading.code, reading.head, [token]) for token in named}
+        deeds = tuple(token for token, deed in answered.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
         deeds = deeds or reading.closed
-        homely = self._find_toll(reading, graph) or self._find_home(reading, graph)
-        return replace(reading, closed=(reading.head,) if not deeds and homely else deeds)
+        found = self._find_toll(reading, graph) or self._find_home(reading, graph)
+        found = found or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
+        return replace(reading, closed=(reading.head,) if not deeds and found else deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -266,8 +267,11 @@ class ActionCoder:
             return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
         targets = [filler.actor.head for filler in reading.targets]
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
-        if named or targets:
+        if targets:
             return named
+        vote = self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
+        if vote or named:
+            return vote or named
         country = self.deeds.find_country(graph, reading.code, reading.closed)
         home = self._find_toll(reading, graph) or self._find_home(reading, graph)
         return self._find_reply(reading, graph) or country or home

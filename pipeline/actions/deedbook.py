@@ -37,6 +37,10 @@ class DeedNames:
         home_codes: roots or codes of what armed groups do to a place of their own country.
         home_roles: roles of such groups.
         home_nouns: nouns of places.
+        vote_codes: codes of voting against something.
+        vote_words: words one of which must be among those of such an action.
+        vote_nouns: nouns of what is voted on.
+        vote_bodies: codes of those who put it to the vote.
         toll_codes: roots or codes of what is done to people of whom nothing else is told.
         toll_roles: roles of those who do it in their own country.
         toll_nouns: nouns for such people.
@@ -64,6 +68,10 @@ class DeedNames:
     home_codes: tuple[str, ...] = ()
     home_roles: tuple[str, ...] = ()
     home_nouns: frozenset[str] = frozenset()
+    vote_codes: tuple[str, ...] = ()
+    vote_words: frozenset[str] = frozenset()
+    vote_nouns: frozenset[str] = frozenset()
+    vote_bodies: tuple[str, ...] = ()
     toll_codes: tuple[str, ...] = ()
     toll_roles: tuple[str, ...] = ()
     toll_nouns: frozenset[str] = frozenset()
@@ -104,6 +112,10 @@ class DeedNames:
             home_codes=tuple(table.get("home_codes", ())),
             home_roles=tuple(table.get("home_roles", ())),
             home_nouns=frozenset(table.get("home_nouns", ())),
+            vote_codes=tuple(table.get("vote_codes", ())),
+            vote_words=frozenset(table.get("vote_words", ())),
+            vote_nouns=frozenset(table.get("vote_nouns", ())),
+            vote_bodies=tuple(table.get("vote_bodies", ())),
             toll_codes=tuple(table.get("toll_codes", ())),
             toll_roles=tuple(table.get("toll_roles", ())),
             toll_nouns=frozenset(table.get("toll_nouns", ())),

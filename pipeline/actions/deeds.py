@@ -30,6 +30,7 @@ class Kind(Enum):
     "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
     people of it: "ten were killed when soldiers stormed a market". REPLY is an
     action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
+    VOTE is one against a text of a body: "vetoed the resolution".
     """
 
     NAMED = "named"
@@ -40,6 +41,7 @@ class Kind(Enum):
     TOLL = "toll"
     REPLY = "reply"
     MEDIATION = "mediation"
+    VOTE = "vote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Deed:
         noun: of what names a deed, the lemma.
         apposed: the noun is put behind what it names, in the same sentence: "expelled two envoys, a move Peru hates".
         endorsed: the action is one that who did it may do too: "Norway defended the raid".
+        bodies: of a vote, codes of those who may have put it.
     """
 
     codes: tuple[str, ...]
@@ -69,6 +72,7 @@ class Deed:
     noun: str = ""
     apposed: bool = False
     endorsed: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,28 @@ class DeedFinder:
             if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
                 start, end = tree.starts[token], tree.ends[token]
                 return Deed(self.names.home_codes, (), start, end, tree.words[token], Kind.HOME)
+        return None
+
+    def find_vote(self, graph: Graph, code: str, head: int, tokens: Iterable[int]) -> Deed | None:
+        """A text against which somebody votes, or his veto: "vetoed two drafts", "used its veto".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            head: its trigger.
+            tokens: its words.
+        """
+        tree, words = graph.tree, [*tokens]
+        if not code.startswith(self.names.vote_codes) or self.names.vote_words.isdisjoint(
+            tree.lemmas[t] for t in words
+        ):
+            return None
+        for token in words:
+            noun = tree.lemmas[token]
+            if token != head and noun in self.names.vote_nouns and tree.tags[token] == "NOUN":
+                text = "" if noun in self.names.vote_words else noun  # whose the veto is says nothing of the text
+                start, end, bodies = tree.starts[token], tree.ends[token], self.names.vote_bodies
+                return Deed((), (), start, end, tree.words[token], Kind.VOTE, noun=text, bodies=bodies)
         return None
 
     def find_toll(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:

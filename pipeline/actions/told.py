@@ -58,11 +58,22 @@ def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention,
     named = named or [last for last in known if all(doer.role is None for doer in last.doers)]  # a state for its courts
     if named:
         return _choose(named, deed, answerer)
-    owners = [owner for last in memory.asides for noun, owner in last.owned if noun == deed.noun]
-    owners = [owner for owner in owners if not are_kin(owner, answerer)]
+    owners = _list_owners(deed, answerer, memory)
     if owners:
         return (owners[-1],)
     return _find_speaker(answerer, memory.asides) if SAID in deed.codes else ()
+
+
+def _list_owners(deed: Deed, answerer: Mention, memory: Memory) -> list[Mention]:
+    """To whom else than the answerer the noun belonged: "the Chinese plan"."""
+    owners = (owner for last in memory.asides for noun, owner in last.owned if noun == deed.noun)
+    return [owner for owner in owners if not are_kin(owner, answerer)]
+
+
+def _find_body(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Whose text a country votes against, else the body that was named last: "vetoed the resolution"."""
+    bodies = [each for last in memory.asides for each in last.bodies if each.code.startswith(deed.bodies)]
+    return tuple((_list_owners(deed, answerer, memory) or bodies)[-1:]) if answerer.country else ()
 
 
 def _find_last(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
@@ -179,7 +190,7 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
     Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
-    Kind.TOLL: _find_people,
+    Kind.TOLL: _find_people, Kind.VOTE: _find_body,
     Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 

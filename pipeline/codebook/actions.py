@@ -23,7 +23,17 @@ ACTION_KEYS = frozenset(
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", "near_source", "near_target"})
 DEED_CODES = frozenset(
-    {"answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes", "toll_codes"}
+    {
+        "answers",
+        "endorsing",
+        "told",
+        "freeing_codes",
+        "holding_codes",
+        "country_codes",
+        "home_codes",
+        "toll_codes",
+        "vote_codes",
+    }
 )
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
 DEED_WORDS = frozenset(
@@ -34,6 +44,9 @@ DEED_WORDS = frozenset(
         "country_nouns",
         "home_roles",
         "home_nouns",
+        "vote_words",
+        "vote_nouns",
+        "vote_bodies",
         "toll_roles",
         "toll_nouns",
         "freeing_nouns",
