@@ -259,8 +259,11 @@ def _infinitives(graph: Graph, noun: int) -> list[int]:
 def _below_modal(graph: Graph, token: int, modals: frozenset[str]) -> list[int]:
     """The verb of a clause with one of the auxiliaries: "must release", or "has to release", "needs to release"."""
     subject = min(graph.labelled(token, "nsubj", "nsubj:pass"), default=-1)  # "should Fiji pay" is a condition
-    if any(graph.tree.lemmas[at] in modals - PERFECT and at > subject for at in graph.labelled(token, "aux")):
+    auxiliaries = graph.labelled(token, "aux")
+    if any(graph.tree.lemmas[at] in modals - PERFECT and at > subject for at in auxiliaries):
         return [token]
+    if graph.label(token) == "conj" and subject < 0 and not auxiliaries:  # "must disarm and leave"
+        return [token] if _below_modal(graph, graph.tree.heads[token], modals) else []
     if graph.tree.lemmas[token] not in modals:
         return []
     return [child for child in graph.labelled(token, "xcomp") if _is_infinitive(graph, child)]

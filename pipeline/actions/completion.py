@@ -143,12 +143,16 @@ class Completer:
 
     def _add_speaker(self, reading: Reading) -> Reading:
         """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
-        stated = reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
+        pattern = reading.rule.pattern
+        stated = pattern.kind == "state" and not pattern.has_slot("SRC")
+        charged = pattern.kind == "verb" and "TGT" in pattern.subjects and not pattern.has_slot("SRC")
         promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
-        if reading.sources or not (stated or promised):
+        if reading.sources or not (stated or charged or promised):
             return reading
         above = [reading.head, *self.graph.ancestors(reading.head)]
         verb = next((verb for word, verb in pairwise(above) if self.graph.label(word) == "ccomp"), None)
+        if charged and verb is not None and self.graph.tree.lemmas[verb] not in self.graph.lexicon.say:
+            return reading  # "are investigating whether the mayor took bribes"
         taken = {filler.actor.number for filler in reading.targets}
         subjects = self.graph.subjects(verb) if verb is not None else []
         said = tuple(f for subject in subjects for f in self.cast.fill(subject) if f.actor.number not in taken)

@@ -203,17 +203,23 @@ def _clause_heads(graph: Graph, token: int, noun: bool) -> Iterator[int]:
 
 def _is_conditional(graph: Graph, token: int, cues: Cues) -> bool:
     """Whether a clause around the trigger is a condition, a purpose or what is talked about: "talks on ending"."""
-    at = token
+    at, own = token, False
     if graph.tree.xpos[token] == "VBG" and graph.markers(token) & cues.topical:
         return True
     while at >= 0:
         markers = graph.markers(at)
         if graph.label(at) in {"advcl", "ccomp", "acl"} and markers & cues.conditional:
             return True
-        if graph.label(at) in {"advcl", "acl"} and "to" in markers and not _is_ranked(graph, at, cues):
+        if graph.label(at) in {"advcl", "acl"} and "to" in markers and not own and not _is_ranked(graph, at, cues):
             return True
+        own = own or _tells_apart(graph, at)
         at = graph.tree.heads[at]
     return False
+
+
+def _tells_apart(graph: Graph, token: int) -> bool:
+    """Whether a clause tells when or why by itself, in the past: "had a role to play as it freed the men"."""
+    return graph.label(token) == "advcl" and graph.tree.xpos[token] == "VBD" and bool(graph.labelled(token, "nsubj"))
 
 
 def _is_ranked(graph: Graph, token: int, cues: Cues) -> bool:

@@ -231,6 +231,11 @@ class Reader:
         undone = self._undo(match)
         table = self.grid.get(undone, {}) if undone else table
         inner = [reading for act in match.acts if act not in match.tokens for reading in self.read(act)]
+        joint = match.rule.code in self.weights["joining"]  # "Chile joined Peru in freeing them": both do it
+        causing = match.rule.code in self.weights["causing"]  # "the raid led Chile to expel the envoy": Chile does it
+        if joint or causing:
+            sources, targets = (*sources, *targets) if joint else targets, ()
+            inner = [replace(reading, sources=()) for reading in inner]
         found = []
         for reading in inner:
             refused = is_negated(self.graph, reading.head, self.cues)
@@ -238,6 +243,7 @@ class Reader:
             if code is not None:
                 composed = self._embed(match, reading, code, sources, targets)
                 composed = replace(composed, projected=True) if undone else composed
+                composed = replace(composed, closed=(match.head,)) if causing and not composed.targets else composed
                 found.append(self._doubt(composed) if hearsay else composed)
         if not found and table.get(""):
             found.append(self._default(match, table[""], sources, targets))
@@ -283,7 +289,8 @@ class Reader:
         taken = {filler.actor.number for filler in doers}
         own = self.graph.label(inner.head) == "conj" and self.graph.labelled(inner.head, "nsubj")
         bidden = inner.sources if own else ()  # "urged Peru to free the men and Fiji to close its camps"
-        for candidates in (bidden, targets, inner.sources, inner.targets):
+        joint = any(filler.actor.number in taken for filler in inner.sources)  # "plans to join Fiji in freezing aid"
+        for candidates in (bidden, targets, () if joint else inner.sources, inner.targets):
             free = tuple(filler for filler in candidates if filler.actor.number not in taken)
             if free and not _are_among(free, doers):
                 return free

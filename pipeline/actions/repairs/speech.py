@@ -6,6 +6,7 @@ from dataclasses import replace
 from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
+WISHES = frozenset({"must", "should", "ought"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 
 
@@ -36,16 +37,26 @@ def _tell_apart(tree: Tree, speech: int) -> str:
     return "parataxis" if label == "advcl" and not marked else label
 
 
-def _find_speakers(tree: Tree, say: frozenset[str]) -> Iterator[tuple[int]]:
-    """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said"."""
+def _find_speakers(tree: Tree, say: frozenset[str], informing: frozenset[str]) -> Iterator[tuple[int]]:
+    """Verbs of speech after what is said, joined to it by no "and": "Fiji must free the men, Norway said".
+
+    Also a verb that names who is told, where it is a demand: "Fiji must free the men, Norway told reporters".
+    """
     for speech in range(1, len(tree.words)):
-        root = tree.heads[speech]
-        late = tree.lemmas[speech] in say and 0 <= root < speech and tree.labels[root] == "root"
+        root, tells = tree.heads[speech], tree.lemmas[speech] in informing
+        late = (tells or tree.lemmas[speech] in say) and 0 <= root < speech and tree.labels[root] == "root"
         if not late or tree.labels[speech] not in {"conj", "parataxis"} or tree.lemmas[root] in say:
             continue
         below = {tree.labels[token]: token for token, head in enumerate(tree.heads) if head == speech}
-        if "nsubj" in below and not below.keys() & {"cc", "ccomp", "obj"}:
+        others = {"cc", "ccomp", "xcomp"} if tells else {"cc", "ccomp", "obj"}
+        if "nsubj" in below and (not tells or _is_demand(tree, root)) and not below.keys() & others:
             yield (speech,)
+
+
+def _is_demand(tree: Tree, verb: int) -> bool:
+    return any(
+        head == verb and tree.labels[t] == "aux" and tree.lemmas[t] in WISHES for t, head in enumerate(tree.heads)
+    )
 
 
 def _make_speech(tree: Tree, speech: int) -> Tree:
@@ -148,7 +159,7 @@ def _find_judged(tree: Tree, judging: frozenset[str]) -> Iterator[tuple[int, int
 
 SPEECH: Repairs = (
     Repair(frozenset({"advcl", "nsubj"}), _find_outcomes, _make_outcome, ("say",)),
-    Repair(frozenset({"nsubj"}), _find_speakers, _make_speech, ("say",)),
+    Repair(frozenset({"nsubj"}), _find_speakers, _make_speech, ("say", "informing")),
     Repair(frozenset({"conj"}), _find_concords, hang),
     Repair(frozenset({"mark", "nmod"}), _find_intended, hang, ("intentions",)),
     Repair(frozenset({"nsubj"}), _find_told, hang, ("informing",)),

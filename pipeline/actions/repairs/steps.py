@@ -13,13 +13,14 @@ from pipeline.actions.repairs.joining import JOINING
 from pipeline.actions.repairs.mending import AUXILIARY, Repair, Repairs, hang, mend
 from pipeline.actions.repairs.negations import NEGATIONS
 from pipeline.actions.repairs.objects import OBJECTS
+from pipeline.actions.repairs.openers import OPENERS
 from pipeline.actions.repairs.outcomes import OUTCOMES
 from pipeline.actions.repairs.participles import PARTICIPLES
 from pipeline.actions.repairs.relatives import RELATIVES
 from pipeline.actions.repairs.speech import SPEECH
 from pipeline.syntax import Tree
 
-OPENERS = frozenset({"det", "nummod", "nmod:poss"})
+BEGINNING = frozenset({"det", "nummod", "nmod:poss"})
 CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 
@@ -111,7 +112,7 @@ def _find_results(tree: Tree) -> Iterator[tuple[int, int, str]]:
     for word in range(1, len(tree.words) - 1):
         noun = tree.heads[word]
         early = tree.labels[word] == "amod" and tree.tags[word - 1] == "VERB" and tree.heads[noun] == word - 1
-        opener = tree.tags[noun] == "NUM" or (tree.heads[word + 1] == noun and tree.labels[word + 1] in OPENERS)
+        opener = tree.tags[noun] == "NUM" or (tree.heads[word + 1] == noun and tree.labels[word + 1] in BEGINNING)
         if early and opener and tree.labels[noun] == "obj":
             yield word, word - 1, "xcomp"
 
@@ -132,6 +133,7 @@ def _find_charges(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 
 REPAIRS: Repairs = (
+    *OPENERS,
     *HANGINGS,
     *OBJECTS,
     *HEADLINES,
