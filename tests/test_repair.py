@@ -261,3 +261,12 @@ def test_repair_finds_the_verb_and_what_hangs_on_it(notation: str, heads: tuple[
     tree = repair_tree(build_tree(notation), WORDS)
     assert tree.heads == heads
     assert tree.labels == tuple(labels.split())
+
+
+VISITING = "Visiting visit VERB/VBG 0 root; Lima Lima PROPN 1 obj; , , PUNCT 4 punct; Haas Haas PROPN 2 appos; accused accuse VERB/VBN 1 xcomp; Peru Peru PROPN 5 obj; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
+
+
+def test_repair_finds_the_subject_behind_a_participle() -> None:
+    tree = repair_tree(build_tree(VISITING), WORDS)
+    assert tree.heads == (4, 0, 1, 4, -1, 4, 4)
+    assert tree.labels == ("advcl", "obj", "punct", "nsubj", "root", "obj", "punct")

@@ -1,4 +1,4 @@
-"""Finds the subject that the parser drew into the participle before it: "Visiting Lima, President Haas accused Peru"."""
+"""Finds the subject that the parser drew into the participle before it: "Visiting Lima, Haas accused Peru"."""
 
 from collections.abc import Iterator
 from dataclasses import replace
