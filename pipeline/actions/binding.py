@@ -262,8 +262,9 @@ def _below_modal(graph: Graph, token: int, modals: frozenset[str]) -> list[int]:
     auxiliaries = graph.labelled(token, "aux")
     if any(graph.tree.lemmas[at] in modals - PERFECT and at > subject for at in auxiliaries):
         return [token]
-    if graph.label(token) == "conj" and subject < 0 and not auxiliaries:  # "must disarm and leave"
-        return [token] if _below_modal(graph, graph.tree.heads[token], modals) else []
+    shared = graph.label(token) == "conj" and subject < 0 and not auxiliaries  # "must disarm and leave"
+    if shared and graph.tree.lemmas[token] not in modals and _below_modal(graph, graph.tree.heads[token], modals):
+        return [token]
     if graph.tree.lemmas[token] not in modals:
         return []
     return [child for child in graph.labelled(token, "xcomp") if _is_infinitive(graph, child)]
