@@ -40,6 +40,12 @@ name = "threaten"
 definition = "Threaten."
 patterns = ["SRC threaten to ACT"]
 examples = ["138: <s>Peru</s> threatened to attack <t>Chile</t>."]
+
+[[operator]]
+name = "reject"
+definition = "Decline."
+patterns = ["SRC have no wish to ACT"]
+examples = ["125: <s>Peru</s> has no wish to meet <t>Chile</t>."]
 """
 
 

@@ -123,6 +123,16 @@ CASES = {
         "Chile Chile PROPN 4 obj",
         ["PER 190 CHL negated"],
     ),
+    "a refusal holds its own negation": (
+        "Peru Peru PROPN 2 nsubj; has have VERB/VBZ 0 root; no no DET 4 det; wish wish NOUN 2 obj;"
+        "to to PART 6 mark; meet meet VERB/VB 4 acl; Chile Chile PROPN 6 obj",
+        ["PER 125 CHL actual"],
+    ),
+    "a refusal that is denied": (
+        "Peru Peru PROPN 3 nsubj; never never ADV/RB 3 advmod; had have VERB/VBD 0 root; no no DET 5 det;"
+        "wish wish NOUN 3 obj; to to PART 7 mark; meet meet VERB/VB 5 acl; Chile Chile PROPN 7 obj",
+        ["PER 125 CHL negated"],
+    ),
     "hypothetical": (
         "Peru Peru PROPN 3 nsubj; may may AUX 3 aux; attack attack VERB/VB 0 root; Chile Chile PROPN 3 obj",
         ["PER 190 CHL hypothetical"],

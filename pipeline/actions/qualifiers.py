@@ -67,10 +67,12 @@ def find_status(
         carriers: light verbs and other words of the trigger that may hold the auxiliaries.
         cues: the cue lists.
         noun: the trigger is a noun: what is named ("the crackdown") counts as done unless its own clause is modal.
-        refusal: the action is a refusal, which is no less one where it is of "any talks".
+        refusal: the action is a refusal: no less one where it is of "any talks", and not negated by the negation that
+            its own pattern names ("has no wish to meet").
     """
     words = [token, *(carrier for carrier in carriers if graph.is_verb(carrier) and carrier != token)]
-    if any(is_negated(graph, word, cues) for word in words):
+    spoken = frozenset(carriers) if refusal else frozenset()
+    if any(is_negated(graph, word, cues, spoken) for word in words):
         return "negated"
     above = [] if noun else list(_governors(graph, token))
     lemmas = {name for word in above if word not in carriers for name in graph.names(word)}
@@ -109,15 +111,17 @@ def is_supposed(graph: Graph, token: int, cues: Cues) -> bool:
     return any(graph.label(at) == "advcl" and graph.markers(at) & cues.conditional for at in clauses)
 
 
-def is_negated(graph: Graph, token: int, cues: Cues) -> bool:
-    """Whether a negation word hangs on ``token``."""
+def is_negated(graph: Graph, token: int, cues: Cues, spoken: frozenset[int] = frozenset()) -> bool:
+    """Whether a negation word hangs on ``token``; those that are ``spoken`` for, as words of a pattern, do not count."""
     for child in graph.children[token]:
+        if child in spoken:
+            continue
         if graph.tree.lemmas[child] in cues.negation and graph.label(child) in {"advmod", "det", "cc:preconj", "neg"}:
             return True
         if graph.label(child) == "mark" and graph.tree.lemmas[child] == "without":
             return True
     return is_ended(graph, token) or any(
-        graph.tree.lemmas[inner] == "no"
+        graph.tree.lemmas[inner] == "no" and inner not in spoken
         for child in graph.labelled(token, "nsubj", "obj", "nsubj:pass")
         for inner in graph.labelled(child, "det")
     )
