@@ -112,7 +112,7 @@ def is_supposed(graph: Graph, token: int, cues: Cues) -> bool:
 
 
 def is_negated(graph: Graph, token: int, cues: Cues, spoken: frozenset[int] = frozenset()) -> bool:
-    """Whether a negation word hangs on ``token``; those that are ``spoken`` for, as words of a pattern, do not count."""
+    """Whether a negation word hangs on ``token``; words of its pattern, ``spoken``, do not count."""
     for child in graph.children[token]:
         if child in spoken:
             continue

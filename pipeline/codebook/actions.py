@@ -22,36 +22,15 @@ ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
 LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", "near_source", "near_target"})
-DEED_CODES = frozenset(
-    {
-        "answers",
-        "endorsing",
-        "told",
-        "freeing_codes",
-        "holding_codes",
-        "country_codes",
-        "home_codes",
-        "toll_codes",
-        "vote_codes",
-    }
-)
+DEED_CODES = frozenset({
+    "answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes", "toll_codes",
+    "vote_codes",
+})  # fmt: skip
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
-DEED_WORDS = frozenset(
-    {
-        "definite",
-        "indefinite",
-        "pronouns",
-        "country_nouns",
-        "home_roles",
-        "home_nouns",
-        "vote_words",
-        "vote_nouns",
-        "vote_bodies",
-        "toll_roles",
-        "toll_nouns",
-        "freeing_nouns",
-    }
-)
+DEED_WORDS = frozenset({
+    "definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "vote_words", "vote_nouns",
+    "vote_bodies", "toll_roles", "toll_nouns", "freeing_nouns",
+})  # fmt: skip
 DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
