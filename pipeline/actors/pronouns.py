@@ -8,6 +8,7 @@ equally likely nobody is named.
 from collections.abc import Iterator, Sequence
 
 from pipeline.actors.composition import Draft
+from pipeline.actors.quotes import find_quotes, find_speaker, speaks
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorRules
@@ -36,6 +37,7 @@ class PronounResolver:
         self._views = views
         self._drafts = drafts
         self._history = history
+        self._quotes = find_quotes([view.words.text for view in views])
 
     def resolve(self, draft: Draft, key: str) -> Actor | None:
         """The actor of a pronoun (he, she, they, it, we, i); None where it is unsure."""
@@ -136,21 +138,14 @@ class PronounResolver:
             return True
         if other.first >= draft.first:
             return False
-        if self._quoted(view, draft.first) and not self._quoted(view, other.first) and self._speaks(view, other):
+        if self._quoted(draft) and not self._quoted(other) and speaks(view, other, self._words.speech):
             return False
         if view.tree is None or draft.token < 0 or other.token < 0:
             return True
         return self._owns(view, draft) or view.clause(draft.token) != view.clause(other.token)
 
-    def _speaks(self, view: View, other: Draft) -> bool:
-        """Whether a mention is the subject of a verb of speech."""
-        if view.tree is None or other.token < 0 or not other.subject:
-            return False
-        return view.lemma(view.tree.heads[view.climb(other.token)[-1]]) in self._words.speech
-
-    @staticmethod
-    def _quoted(view: View, word: int) -> bool:
-        return view.words.text[: view.words.starts[word]].count('"') % 2 == 1
+    def _quoted(self, draft: Draft) -> bool:
+        return self._quotes[draft.sentence].holds(self._views[draft.sentence].words.starts[draft.first])
 
     def _score(self, view: View, draft: Draft, other: Draft) -> float:
         """Salience of an earlier mention, from 0 (too far) up."""
@@ -188,16 +183,12 @@ class PronounResolver:
 
     def _speaker(self, draft: Draft) -> Actor | None:
         """Who speaks in the quotation in which "we" stands."""
-        view = self._views[draft.sentence]
-        if not self._quoted(view, draft.first):
+        if not self._quoted(draft):
             return None
-        for other in (*self._drafts[draft.sentence], *self._nearby(draft)):
-            place = self._views[other.sentence]
-            if draft.sentence - other.sentence > 1 or self._quoted(place, other.first):
-                continue
-            if self._speaks(place, other):
-                return other.actor if other.actor is not None else self._earlier(other)
-        return None
+        other = find_speaker(self._views, self._quotes, self._drafts, draft.sentence, self._words.speech)
+        if other is None:
+            return None
+        return other.actor if other.actor is not None else self._earlier(other)
 
     def _earlier(self, other: Draft) -> Actor | None:
         """The actor of a pronoun that follows the quotation."""
