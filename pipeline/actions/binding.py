@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.actions.graph import Graph
+from pipeline.actions.graph import Dependent, Graph
 from pipeline.actions.phrases import find_inside, find_measured, has_particle, match_words
 from pipeline.actions.slots import Cast
 from pipeline.codebook.patterns import Argument, Pattern
@@ -11,6 +11,7 @@ from pipeline.codebook.patterns import Argument, Pattern
 PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
 ADDRESSING = frozenset({"to", "upon"})
 WISHES = frozenset({"must", "should"})
+NOMINAL = frozenset({"obl", "nmod", "obl:agent"})
 AGENT_MARKERS = frozenset({"by", "from"})
 
 
@@ -203,7 +204,7 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
                 continue
             if intransitive and dependent.label == "advcl" and set(graph.labelled(host, "obj")) - {*state.tokens}:
                 continue  # "moved tanks to attack" is no "move to ACT"
-            if argument.prepositions or dependent.label in {"xcomp", "ccomp", "acl"} or "to" in dependent.prepositions:
+            if argument.prepositions or _is_clause(dependent):
                 found += graph.coordinated(dependent.token)
         if "to" in argument.prepositions:
             addressed = _addressed(graph, host, pattern)
@@ -211,11 +212,7 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
         if not argument.prepositions:
             found += graph.bidden(host)
             found += [token for noun in graph.objects(host) for token in graph.coordinated(noun)]
-    clauses = [(token, token) for token in found]
-    if argument.modals:
-        clauses = [(token, act) for token in found for act in _below_modal(graph, token, argument.modals)]
-    elif argument.subject is not None and graph.tree.lemmas[hosts[0]] in graph.lexicon.insisting:
-        clauses = [(token, act) for token, act in clauses if not _is_indicative(graph, token)]
+    clauses = _list_clauses(argument, graph, hosts[0], found)
     if argument.slot != "ACT":
         state.slots[argument.slot or ""] = tuple(act for _, act in clauses)
         return bool(clauses)
@@ -224,6 +221,27 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
         state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
     state.acts = tuple(dict.fromkeys(inner for _, act in clauses for inner in find_measured(graph, act)))
     return bool(clauses)
+
+
+def _list_clauses(argument: Argument, graph: Graph, verb: int, heads: Sequence[int]) -> list[tuple[int, int]]:
+    """The head of each clause that the argument may be, with that of the action in it.
+
+    Of "that TGT ACT" none is an infinitive beside an object: "asked the army to help the girls" asks no girls.
+    """
+    if argument.modals:
+        return [(token, act) for token in heads for act in _below_modal(graph, token, argument.modals)]
+    if argument.subject is not None and not argument.prepositions and graph.objects(verb):
+        heads = [token for token in heads if not _is_infinitive(graph, token)]
+    if argument.subject is not None and graph.tree.lemmas[verb] in graph.lexicon.insisting:
+        heads = [token for token in heads if not _is_indicative(graph, token)]
+    return [(token, token) for token in heads]
+
+
+def _is_clause(dependent: Dependent) -> bool:
+    """Whether a dependent may be the clause of "that TGT ACT": no "to Fiji", no "according to Fiji"."""
+    return dependent.label in {"xcomp", "ccomp", "acl"} or (
+        "to" in dependent.prepositions and dependent.label not in NOMINAL
+    )
 
 
 def _given_name(graph: Graph, token: int) -> int | None:

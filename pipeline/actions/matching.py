@@ -194,7 +194,9 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
         return None
     state = State([token], list(tokens))
     if pattern.kind == "noun":
-        carriers = graph.carriers(token)
+        first = graph.first_conjunct(token)
+        apart = first != token and bool(cast.on(first))  # "visited Peru and criticism": nobody visits criticism
+        carriers = [] if apart else graph.carriers(token)
         state.hosts = [*carriers, token]
         state.tokens += carriers
     lacking = bind_arguments(pattern, graph, cast, state)

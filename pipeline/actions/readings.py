@@ -9,7 +9,7 @@ from pipeline.actions.binding import AGENT_MARKERS
 from pipeline.actions.graph import Graph
 from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
-from pipeline.actions.qualifiers import Cues, is_negated
+from pipeline.actions.qualifiers import Cues, has_modal, is_negated
 from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
 from pipeline.codebook.actions import Rule
 
@@ -105,7 +105,7 @@ class Reader:
         highest = -1.0
         for rule in self.index.likely(self.graph, self.cast, token, self._met):
             match = match_rule(rule, self.graph, self.cast, token)
-            if match is None:
+            if match is None or self._is_idle(match):
                 continue
             found = tuple(self._compose(match) if rule.operator else [self._plain(match)])
             rank = max((reading.rank for reading in found), default=-1.0)
@@ -134,7 +134,7 @@ class Reader:
         aimed -= 1.5 * self._swallows(match, sources, targets)
         rank = match.rule.pattern.specificity + named + 1.2 * bool(sources) + aimed - 0.6 * match.unbound
         certainty = 1.0
-        if set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens):
+        if self._list_strange(match):
             rank, certainty = rank - 1.0, 0.6  # "back down" is not "back"
         return Reading(
             match.rule.code, match.head, match.tokens, sources, targets, (match.rule,), rank,
@@ -171,9 +171,23 @@ class Reader:
         if len(sources) > 1 and any(self._is_mutual(token) for token in match.slots.get("TGT", ())):
             return sources, sources, True
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
-        if match.rule.code[:2] in self.weights["friendly"]:
-            targets = tuple(filler for filler in targets if "against" not in filler.via)
-        return sources, targets, False
+        return sources, self._drop_topics(targets, match.rule.code), False
+
+    def _drop_topics(self, targets: tuple[Filler, ...], code: str) -> tuple[Filler, ...]:
+        """Without those whom what is done is only about: who gives facts about rebels gives the rebels nothing."""
+        beside = {"against"} if code[:2] in self.weights["friendly"] else set()
+        beside |= set(self.weights["topics"]) if code.startswith(tuple(self.weights["given"])) else set()
+        return tuple(filler for filler in targets if filler.via.isdisjoint(beside))
+
+    def _list_strange(self, match: Match) -> set[int]:
+        """Particles of the verb that the pattern does not name: "turn over" is not "turn"."""
+        return set(self.graph.labelled(match.head, "compound:prt")) - set(match.tokens)
+
+    def _is_idle(self, match: Match) -> bool:
+        """Whether the words are an action only of who says that he will: "has nothing to do with Fiji" is none."""
+        name = "_".join(self.graph.tree.lemmas[token] for token in match.tokens)
+        willed = self.cues.future | self.cues.reported_future
+        return name in self.weights["willed"] and not has_modal(self.graph, match.head, willed)
 
     def _is_stranger(self, token: int) -> bool:
         """Whether a noun is the possessor that no actor fills: "blocked its neighbour's entry into NATO"."""
@@ -222,6 +236,9 @@ class Reader:
 
     def _compose(self, match: Match) -> list[Reading]:
         """One reading for each embedded action; the operator's default where nothing embedded is known."""
+        strange = match.head + 1 in self._list_strange(match)
+        if strange and self.graph.tree.lemmas[match.head + 1] not in match.rule.pattern.aims:
+            return []  # "turned over to Fiji the men that it held"; but "let aid in"
         table = self.grid.get(match.rule.code, {})
         sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
         hearsay = match.rule.code in self.weights["hearsay"]
