@@ -27,6 +27,7 @@ def name(code: str) -> Mention:
         ("ten ten NUM 2 nsubj:pass", "190", "PERMIL", "ten"),
         ("dogs dog NOUN 2 nsubj:pass", "190", "PERMIL", None),
         ("people people NOUN 2 nsubj", "190", "PERMIL", None),
+        ("ten ten NUM 2 obj", "190", "PERMIL", "ten"),
         ("people people NOUN 2 nsubj:pass", "112", "PERMIL", None),
         ("people people NOUN 2 nsubj:pass", "190", "PERGOV", None),
         ("people people NOUN 2 nsubj:pass", "190", "PER", None),

@@ -226,17 +226,18 @@ class DeedFinder:
         Args:
             graph: the sentence.
             code: CAMEO code of the action.
-            verb: its trigger, a passive.
+            verb: its trigger.
             doers: who acts.
         """
         tree = graph.tree
         domestic = bool(doers) and all(
             (doer.role or "").startswith(self.names.toll_roles) and doer.country for doer in doers
         )
-        told = domestic and code.startswith(self.names.toll_codes) and graph.is_passive(verb)
-        for token in graph.passive_or_active(verb) if told else ():
-            number = tree.tags[token] == "NUM" and not graph.labelled(token, "nmod")
-            if number or tree.lemmas[token] in self.names.toll_nouns:
+        told = domestic and code.startswith(self.names.toll_codes)
+        for token in graph.objects(verb) if told else ():
+            counted = graph.labelled(token, "nmod")  # "thousands of troops"
+            bare = tree.tags[token] == "NUM" or tree.lemmas[token] in self.names.toll_nouns
+            if bare and all(tree.lemmas[noun] in self.names.toll_nouns for noun in counted):
                 start, end = tree.starts[token], tree.ends[token]
                 return Deed(self.names.toll_codes, (), start, end, tree.words[token], Kind.TOLL)
         return None

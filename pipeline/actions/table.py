@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.actions.coder import Action
-from pipeline.actions.deeds import DEED, refer_deed, take_country
+from pipeline.actions.deeds import DEED, refer_deed, take_country, take_people
 from pipeline.records import Mention, column
 
 
@@ -73,8 +73,8 @@ def make_actions(
         texts: its sentences by number.
     """
     places = {(each.sentence_number, each.start, each.end, each.code): each for each in mentions}
-    countries = map(take_country, places.values())
-    doers = {(each.sentence_number, each.start, each.code): each for each in (*countries, *places.values())}
+    meant = (of(each) for of in (take_country, take_people) for each in places.values())
+    doers = {(each.sentence_number, each.start, each.code): each for each in (*meant, *places.values())}
 
     def find(row: ActionRow, start: int | None, end: int | None, code: str | None) -> Mention | None:
         if start is None or end is None or code is None:

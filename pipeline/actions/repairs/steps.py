@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.repairs.clauses import AFTERS, CLAUSES
+from pipeline.actions.repairs.figures import FIGURES
 from pipeline.actions.repairs.finite import FINITE_VERBS, HEADLESS
 from pipeline.actions.repairs.hangings import HANGINGS
 from pipeline.actions.repairs.headlines import HEADLINES
@@ -136,6 +137,7 @@ REPAIRS: Repairs = (
     *OPENERS,
     *HANGINGS,
     *OBJECTS,
+    *FIGURES,
     *HEADLINES,
     *SPEECH,
     *HEADLESS,
