@@ -35,3 +35,15 @@ WORDS = Lexicon(harming=frozenset({"kill"}), say=frozenset({"say"}))
 def test_figures(lines: str, word: int, expected: tuple[int, str]) -> None:
     tree = repair_tree(build_tree(lines), WORDS)
     assert (tree.heads[word], tree.labels[word]) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [("There there PRON 3 expl", ("NOUN", "fighting", "nmod")), ("Peru Peru PROPN 3 nsubj", ("VERB", "fight", "obl"))],
+)
+def test_a_fight_that_nobody_fights_is_a_noun(subject: str, expected: tuple[str, str, str]) -> None:
+    tree = build_tree(
+        f"{subject}; was be AUX 3 aux; fighting fight VERB/VBG 0 root; between between ADP 5 case; Chile Chile PROPN 3 obl"  # noqa: E501 - one tree a line
+    )
+    mended = repair_tree(tree, WORDS)
+    assert (mended.tags[2], mended.lemmas[2], mended.labels[4]) == expected

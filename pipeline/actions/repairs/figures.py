@@ -1,6 +1,7 @@
 """Mends what is told of violence in figures and nouns: a bare number, a noun in -ing, taken for something else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.actions.repairs.mending import Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
@@ -51,7 +52,31 @@ def _find_nouns(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield noun, verb, "obj"
 
 
+def _find_fights(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Nouns in -ing taken for a verb that nobody does, with the two between whom it is.
+
+    "There were reports of shelling and fighting between the army and rebels": the last of them takes the two.
+    """
+    for between, side in enumerate(tree.heads):
+        verb = tree.heads[side]
+        if tree.lemmas[between] != "between" or tree.labels[side] != "obl" or not 0 <= verb < between:
+            continue
+        alone = not labels_below(tree, verb) & (VERBAL - {"mark", "aux"}) and tree.xpos[verb] == "VBG"
+        joined = [t for t in range(verb, between) if t == verb or (tree.heads[t] == verb and tree.labels[t] == "conj")]
+        if alone and tree.labels[verb] in {"root", "acl", "ccomp"} and tree.xpos[joined[-1]] in {"VBG", "NN"}:
+            yield joined[-1], side
+
+
+def _make_fight(tree: Tree, noun: int, side: int) -> Tree:
+    """Make a noun of the verb, and of those before that it is joined to, and hang the two on it."""
+    tags, lemmas = list(tree.tags), list(tree.lemmas)
+    for word in {noun, tree.heads[side]}:
+        tags[word], lemmas[word] = "NOUN", tree.words[word].lower()
+    return hang(replace(tree, tags=tuple(tags), lemmas=tuple(lemmas)), side, noun, "nmod")
+
+
 FIGURES: Repairs = (
+    Repair(frozenset({"case", "obl"}), _find_fights, _make_fight),
     Repair(frozenset({"xcomp"}), _find_nouns, hang),
     Repair(frozenset({"nsubj"}), _find_killed, hang, ("harming",)),
     Repair(frozenset({"aux:pass"}), _find_counted, hang, ("say",)),
