@@ -10,6 +10,8 @@ from typing import Any
 
 PLACE = "place"
 """How a town is a mention that stands for its country, because something is done to it."""
+VOICE = "voice"
+"""How the last sign of a wholly quoted sentence is a mention of who speaks there."""
 
 
 def column(meaning: str, **options: Any) -> Any:
@@ -61,8 +63,8 @@ class Mention:
     role: str | None = column("role letters after the country, e.g. GOV", default=None)
     entry: str | None = column("codebook file and line that gave the code, e.g. en/actors/leaders.csv:17", default=None)
     how: str = column(
-        "dictionary, composed, apposition, reference, place (a town to which something is done), given or deed (named "
-        "again)",
+        "dictionary, composed, apposition, reference, place (a town to which something is done), given, deed (named "
+        "again) or voice (who speaks in a wholly quoted sentence; its last sign)",
         default="dictionary",
     )
     referent_sentence: int | None = column("of a reference, the sentence of the mention it goes back to", default=None)

@@ -25,6 +25,7 @@ def make_mention(text: str) -> Mention:
         ),
         (["1 0 NORGOV Berg dictionary", "2 0 NORGOV - reference"], [(None, None), (1, 0)]),
         (["1 3 NOR Norway dictionary", "2 0 NOROPP - reference"], [(None, None), (1, 3)]),
+        (["1 3 NOR Norway dictionary", "2 9 NOR Norway voice"], [(None, None), (1, 3)]),
         (["1 0 FJI Fiji dictionary", "2 0 NOROPP - reference"], [(None, None), (None, None)]),
         (["1 0 FJI Fiji dictionary", "2 0 FJI Fiji dictionary"], [(None, None), (None, None)]),
     ],

@@ -30,6 +30,7 @@ from pipeline.actions.repairs import repair_tree
 from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted, list_silenced
 from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors
 from pipeline.actions.tolls import name_doers
+from pipeline.actions.voices import add_voice, ground_trigger
 from pipeline.codebook.actions import NULL_CODE, ActionBook
 from pipeline.records import Mention
 from pipeline.syntax import Tree
@@ -119,7 +120,8 @@ class ActionCoder:
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least]
         asides = find_asides(graph, cast, self.cues.speech)
-        return Coded(_drop_repeats([*actions, *self._propose(reader, actions)]), asides)
+        coded = _drop_repeats([*actions, *self._propose(reader, actions)])
+        return Coded([_ground(action, tree) for action in coded], asides)
 
     def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
         """What the model says of two mentions that the tree connects and no action links."""
@@ -163,7 +165,7 @@ class ActionCoder:
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""
-        graph = Graph(repair_tree(tree, self.lexicon), self.lexicon)
+        graph = Graph(repair_tree(add_voice(tree, mentions), self.lexicon), self.lexicon)
         actors = place_actors(graph, mentions)
         cast = Cast(graph, actors, self.reach, self.book.grammar.pronouns, self.index.aims)
         mutual = frozenset(self.weights["mutual"])
@@ -339,6 +341,15 @@ def _is_said(reading: Reading) -> bool:
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:
     tree = graph.tree
     return min(tree.starts[token] for token in reading.tokens), max(tree.ends[token] for token in reading.tokens)
+
+
+def _ground(action: Action, tree: Tree) -> Action:
+    """An action whose trigger is a word of the sentence."""
+    if action.trigger < len(tree.words):
+        return action
+    word = ground_trigger(tree, action.trigger)
+    start, end = min(action.trigger_start, tree.starts[word]), max(action.trigger_end, tree.ends[word])
+    return replace(action, trigger=word, trigger_start=start, trigger_end=end)
 
 
 def _drop_repeats(actions: Sequence[Action]) -> list[Action]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.slots import Cast, Filler
-from pipeline.records import PLACE
+from pipeline.records import PLACE, VOICE
 
 FARTHEST = 0.9
 
@@ -26,7 +26,7 @@ def nearest_actor(
         clause: only inside the clause: no verb with a subject of its own may lie between.
     """
     known = set(taken)
-    free = [actor for actor in cast.actors if actor.number not in known and actor.mention.how != PLACE]
+    free = [actor for actor in cast.actors if actor.number not in known and actor.mention.how not in {PLACE, VOICE}]
     if before:
         left = [actor for actor in free if actor.last <= token]
         nearest = max(left, key=lambda actor: actor.last, default=None)

@@ -13,8 +13,9 @@ from pipeline.actors.referents import link_referents
 from pipeline.actors.roles import Actor
 from pipeline.actors.sieve import Sieve
 from pipeline.actors.view import View
+from pipeline.actors.voices import find_voices
 from pipeline.codebook.actors import ActorBook
-from pipeline.records import Article, Mention, Sentence
+from pipeline.records import VOICE, Article, Mention, Sentence
 
 if TYPE_CHECKING:
     from pipeline.syntax import Tree
@@ -65,9 +66,14 @@ class ActorCoder:
         views = [self.view(sentence.text, tree) for sentence, tree in zip(sentences, trees, strict=True)]
         if not given_only:
             drafts, _ = self.resolve_article(article, views)
+        voices = find_voices(views, drafts, self._book.rules.words.speech)
         result: list[Mention] = []
-        for sentence, view, found in zip(sentences, views, drafts, strict=True):
-            result.extend(self._mentions(sentence, view, found, spans.get(sentence.sentence_number, ())))
+        for sentence, view, found, voice in zip(sentences, views, drafts, voices, strict=True):
+            own = spans.get(sentence.sentence_number, ())
+            result.extend(self._mentions(sentence, view, found, own))
+            if voice is not None and not own:
+                end = len(sentence.text)
+                result.append(self._mention(sentence, (end - 1, end, voice.code), VOICE, voice))
         return list(link_referents(result))
 
     def view(self, text: str, tree: "Tree | None") -> View:

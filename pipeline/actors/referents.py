@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.records import Mention
+from pipeline.records import VOICE, Mention
 
-REFERENCE = "reference"
+REFERRING = frozenset({"reference", VOICE})
 
 
 def link_referents(mentions: Iterable[Mention]) -> Iterator[Mention]:
@@ -19,7 +19,7 @@ def link_referents(mentions: Iterable[Mention]) -> Iterator[Mention]:
         keys = [("name", mention.code, mention.name), ("code", mention.code), ("country", mention.country)]
         if mention.country is None:
             keys.pop()
-        found = next((last[key] for key in keys if key in last), None) if mention.how == REFERENCE else None
+        found = next((last[key] for key in keys if key in last), None) if mention.how in REFERRING else None
         if found is not None:
             mention = replace(mention, referent_sentence=found.sentence_number, referent_start=found.start)
         yield mention
