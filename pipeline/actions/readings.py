@@ -227,10 +227,18 @@ class Reader:
                 continue
             fillers = [f for f in self.cast.fill(token) if f.actor.number not in taken and f.cost <= 0.5]
             if not match.rule.operator:
-                fillers = [f for f in fillers if f.cost > 0.0 and not f.via & elsewhere]
+                fillers = [f for f in fillers if f.cost > 0.0 and not f.via & elsewhere and not self._owns(f, match)]
             if fillers:
                 return tuple(replace(f, cost=f.cost + 0.1) for f in fillers)
         return ()
+
+    def _owns(self, filler: Filler, match: Match) -> bool:
+        """Whether an actor possesses the noun of a friendly act: of "Fiji's programme and calls by Chile" it acts."""
+        friendly = match.rule.pattern.kind == "noun" and match.rule.code[:2] in self.weights["friendly"]
+        if not friendly or self.cast.given or self.graph.carriers(match.head):  # "offered her refugee status"
+            return False
+        head = filler.actor.head
+        return self.graph.label(head) == "nmod:poss" and self.graph.tree.heads[head] == match.head
 
     # -- operators ------------------------------------------------------------------------------------------------
 
