@@ -3,14 +3,17 @@
 import pytest
 
 from pipeline.actions.deedbook import DeedNames
-from pipeline.actions.deeds import DeedFinder, Kind
+from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.told import Memory, Told, find_meant
 from pipeline.records import Mention
 from tests.trees import build_tree
 
-NAMES = DeedNames(toll_codes=("190",), toll_roles=("MIL",), toll_nouns=frozenset({"people"}))
+NAMES = DeedNames(
+    toll_codes=("190",), toll_roles=("MIL",), toll_nouns=frozenset({"people"}), codes={"raid": ("19",)},
+    definite=frozenset({"the"}),
+)  # fmt: skip
 
 
 def name(code: str) -> Mention:
@@ -46,3 +49,31 @@ def test_the_people_are_those_of_the_country_of_who_kills_them(victim: str, expe
     deed = DeedFinder(NAMES).find_toll(graph, "190", 1, [doer])
     memory = Memory([Told(1, 0, "190", (doer,), (name(victim),))])
     assert deed and [meant.code for meant in find_meant(deed, doer, memory)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the the DET 6 det; raid raid NOUN 3 obl", "raid"),
+        ("Fijian fijian ADJ 6 amod; raid raid NOUN 3 obl", None),
+        ("the the DET 6 det; accident accident NOUN 3 obl", None),
+    ],
+)
+def test_find_blow(words: str, expected: str | None) -> None:
+    lines = f"Ten ten NUM 3 nsubj:pass; were be AUX 3 aux:pass; killed kill VERB/VBN 0 root; in in ADP 6 case; {words}"
+    deed = DeedFinder(NAMES).find_blow(Graph(build_tree(lines), Lexicon()), "190", 2)
+    assert (deed and (deed.text, deed.kind)) == (expected and (expected, Kind.BLOW))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        (Told(0, 0, "194", (name("PERMIL"),), (name("PER"),)), ["PERMIL"]),
+        (Told(0, 0, "194", (name("CHLMIL"),), (name("FJI"),)), []),
+        (Told(0, 0, "192", (name("PERREB"),), (name("PER"),)), []),
+        (Told(0, 0, "190", (name("PERMIL"), name("PERREB")), (name("PERREB"), name("PERMIL"))), []),
+    ],
+)
+def test_who_struck_is_told_before(told: Told, expected: list[str]) -> None:
+    deed = Deed(("19",), (), 0, 4, "raid", Kind.BLOW)
+    assert [meant.code for meant in find_meant(deed, name("PERCVL"), Memory([told]))] == expected

@@ -266,7 +266,8 @@ class ActionCoder:
     def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
         if not reading.sources:
-            return self.deeds.find(graph, graph.passive_or_active(reading.head)) if reading.targets else None
+            named = self.deeds.find(graph, graph.passive_or_active(reading.head))
+            return (named or self.deeds.find_blow(graph, reading.code, reading.head)) if reading.targets else None
         targets = [filler.actor.head for filler in reading.targets]
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
         if targets:

@@ -54,7 +54,7 @@ class Completer:
         if not self.cast.given:  # "sent a delegation": the delegation is the deed
             numbers |= {actor.number for token in reading.tokens for actor in self.cast.on(token)}
         if not sources:
-            sources, factor = self._nearest(reading, (not passive, passive), numbers)
+            sources, factor = self._find_doer(reading, passive, numbers)
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
         if not targets:
@@ -71,6 +71,16 @@ class Completer:
         if not targets and len(sources) > 1 and self.cast.given:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _find_doer(self, reading: Reading, passive: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
+        """The nearest free actor, but not who only tells it: "ten were killed, residents said"."""
+        found, factor = self._nearest(reading, (not passive, passive), taken)
+        told = passive and not self.cast.given and any(self._speaks(filler) for filler in found)
+        return ((), 1.0) if told else (found, factor)
+
+    def _speaks(self, filler: Filler) -> bool:
+        verb = self.graph.tree.heads[filler.actor.head]
+        return self.graph.label(filler.actor.head) == "nsubj" and self.graph.tree.lemmas[verb] in self.graph.lexicon.say
 
     def _addressed(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
         """Whom the verb before turned to: "summoned the envoy and demanded an apology"."""

@@ -16,7 +16,9 @@ APPOSED = frozenset({"parataxis", "appos"})
 CLAUSES = frozenset({"acl", "acl:relcl"})
 BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
-
+FALLING = frozenset({"in", "by", "during"})
+"""Prepositions of what somebody is hurt in: "killed in the raid"."""
+VIOLENT = frozenset({"17", "18", "19", "20"})
 
 PEOPLE = "CVL"
 """Role of those of whom nothing is said but that they live in a country."""
@@ -28,7 +30,8 @@ class Kind(Enum):
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
     the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
     "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
-    people of it: "ten were killed when soldiers stormed a market". REPLY is an
+    people of it: "ten were killed when soldiers stormed a market".
+    BLOW is a noun of what these fell in: "nine were killed in the barrage". REPLY is an
     action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
     VOTE is one against a text of a body: "vetoed the resolution".
     """
@@ -39,6 +42,7 @@ class Kind(Enum):
     COUNTRY = "country"
     HOME = "home"
     TOLL = "toll"
+    BLOW = "blow"
     REPLY = "reply"
     MEDIATION = "mediation"
     VOTE = "vote"
@@ -240,6 +244,27 @@ class DeedFinder:
             if bare and all(tree.lemmas[noun] in self.names.toll_nouns for noun in counted):
                 start, end = tree.starts[token], tree.ends[token]
                 return Deed(self.names.toll_codes, (), start, end, tree.words[token], Kind.TOLL)
+        return None
+
+    def find_blow(self, graph: Graph, code: str, verb: int) -> Deed | None:
+        """What somebody of whom the passive tells it fell in: "nine were killed in the barrage", "by heavy fire".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            verb: its trigger.
+        """
+        tree, tolled = graph.tree, self.names.toll_codes
+        falls = code.startswith(tolled) and graph.is_passive(verb)
+        verbs = (verb, *graph.labelled(verb, "conj", "xcomp"))  # "ten were killed and forty wounded in the raid"
+        for noun in (each for word in verbs for each in graph.labelled(word, "obl", "obl:agent")) if falls else ():
+            codes = tuple(each for each in self.names.codes.get(tree.lemmas[noun], ()) if each[:2] in VIOLENT)
+            told = any(tree.lemmas[child] in self.names.definite for child in graph.children[noun])
+            told = told or bool(graph.labelled(noun, "nmod:poss")) or "by" in graph.markers(noun)
+            named = any(tree.words[child].istitle() for child in graph.labelled(noun, "amod", "compound"))
+            apart = named or graph.labelled(noun, "nmod", "nummod")  # "the 1998 raid", "the Fijian raid" is another one
+            if codes and told and not apart and graph.markers(noun) & FALLING:
+                return Deed(codes, (), tree.starts[noun], tree.ends[noun], tree.words[noun], Kind.BLOW)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:

@@ -11,6 +11,8 @@ from pipeline.records import Mention
 
 SAID = "01"
 """Root of what is only said: a noun of it means who spoke of the answerer, where nobody did what else it names."""
+HELD = ("191", "192")
+"""Codes of closing or holding a place, in which nobody need fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,16 @@ def _find_people(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention
     return () if _fights_abroad(deed, answerer, memory) else (take_people(answerer),)
 
 
+def _find_strikers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Who did the last such thing to the country of those who fell in it: "nine Fijians were killed in the raid"."""
+    nation = name_nation(answerer)
+    told = (last for last in memory.told if not last.code.startswith(HELD))
+    named = [last for last in told if _is_named(last, deed, answerer)]
+    near = [last for last in named if nation in _nations((*last.doers, *last.victims))]
+    near = [last for last in near if not {*last.doers} & {*last.victims}]  # of a fight nobody knows who killed
+    return near[-1].doers if near and not _is_own(near[-1], answerer) else ()
+
+
 def _fights_abroad(deed: Deed, answerer: Mention, memory: Memory) -> bool:
     own = [last for last in memory.told if last.code.startswith(deed.codes) and _is_own(last, answerer)]
     return not answerer.country or bool(_nations(each for last in own for each in last.victims) - {answerer.country})
@@ -190,7 +202,7 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
     Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
-    Kind.TOLL: _find_people, Kind.VOTE: _find_body,
+    Kind.TOLL: _find_people, Kind.BLOW: _find_strikers, Kind.VOTE: _find_body,
     Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 
