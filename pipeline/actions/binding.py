@@ -126,7 +126,7 @@ def _bind_prep(
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
         named = [d for d in graph.dependents(host) if d.prepositions & argument.prepositions]
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
-        tokens = [t for t in tokens if t not in state.tokens and not _is_infinitive(graph, t)]
+        tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
         tokens = [t for t in tokens if t > hosts[0] or cast.fill(t)]
         found = tuple(_with_actors(tokens, cast)) if tokens else ()
@@ -143,15 +143,15 @@ def _bind_prep(
     return pattern.kind == "noun" or pattern.names_words
 
 
-def _is_infinitive(graph: Graph, token: int) -> bool:
-    """ "his promise to regulate" holds no "to TGT"."""
+def is_infinitive(graph: Graph, token: int) -> bool:
+    """A verb after "to": "his promise to regulate" holds no "to TGT", "has to deal with" is no deal."""
     return graph.tree.tags[token] == "VERB" and "to" in graph.markers(token)
 
 
 def _neighbours(graph: Graph, hosts: Sequence[int]) -> Iterator[int]:
     """Nouns on which the parser may have hung a phrase of ``hosts``: "an attack by rebels on the base"."""
     for host in hosts:
-        nominal = (d for d in graph.dependents(host) if d.label in {"nmod", "obl", "obl:agent"})
+        nominal = (d for d in graph.dependents(host) if d.label in NOMINAL)
         yield from (d.token for d in nominal if not d.prepositions & graph.lexicon.barriers)
         yield from (inner for token in graph.objects(host) for inner in find_measured(graph, token))
 
@@ -231,7 +231,7 @@ def _list_clauses(argument: Argument, graph: Graph, verb: int, heads: Sequence[i
     if argument.modals:
         return [(token, act) for token in heads for act in _below_modal(graph, token, argument.modals)]
     if argument.subject is not None and not argument.prepositions and graph.objects(verb):
-        heads = [token for token in heads if not _is_infinitive(graph, token)]
+        heads = [token for token in heads if not is_infinitive(graph, token)]
     if argument.subject is not None and graph.tree.lemmas[verb] in graph.lexicon.insisting:
         heads = [token for token in heads if not _is_indicative(graph, token)]
     return [(token, token) for token in heads]
@@ -270,7 +270,7 @@ def _addressed(graph: Graph, verb: int, pattern: Pattern) -> Iterator[int]:
 
 def _infinitives(graph: Graph, noun: int) -> list[int]:
     """Infinitives that the parser hung on the object: "allowed planes to refuel"; none in "for the men to be freed"."""
-    below = (t for t in graph.labelled(noun, "acl") if _is_infinitive(graph, t) and not graph.is_passive(t))
+    below = (t for t in graph.labelled(noun, "acl") if is_infinitive(graph, t) and not graph.is_passive(t))
     return [inner for token in below for inner in graph.coordinated(token)]
 
 
@@ -285,4 +285,4 @@ def _below_modal(graph: Graph, token: int, modals: frozenset[str]) -> list[int]:
         return [token]
     if graph.tree.lemmas[token] not in modals:
         return []
-    return [child for child in graph.labelled(token, "xcomp") if _is_infinitive(graph, child)]
+    return [child for child in graph.labelled(token, "xcomp") if is_infinitive(graph, child)]

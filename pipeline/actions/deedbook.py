@@ -81,17 +81,10 @@ class DeedNames:
         """Read the table; where there is none, no noun names a deed again."""
         if not table:
             return cls()
-        found: dict[str, set[str]] = {}
-        for noun, code in _list_nouns(rules):
-            if code.startswith(tuple(table.get("told", ()))):
-                found.setdefault(noun, set()).add(code[:CLASS])
         named = {noun: given for nouns, given in table.get("names", {}).items() for noun in nouns.split()}
-        found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
-        roles = {noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()}
-        codes = {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
         return cls(
-            codes=codes,
-            roles=roles,
+            codes=_name_codes(rules, named, table),
+            roles={noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()},
             answers=tuple(table.get("answers", ())),
             endorsing=tuple(table.get("endorsing", ())),
             memory=table.get("memory", 0),
@@ -120,6 +113,18 @@ class DeedNames:
             toll_roles=tuple(table.get("toll_roles", ())),
             toll_nouns=frozenset(table.get("toll_nouns", ())),
         )
+
+
+def _name_codes(
+    rules: Iterable[Rule], named: Mapping[str, Sequence[str]], table: Mapping[str, Any]
+) -> dict[str, tuple[str, ...]]:
+    """The codes that each noun may name again: those of its own patterns, unless the table names others."""
+    found: dict[str, set[str]] = {}
+    for noun, code in _list_nouns(rules):
+        if code.startswith(tuple(table.get("told", ()))):
+            found.setdefault(noun, set()).add(code[:CLASS])
+    found |= {noun: {code for code in given if code.isdecimal()} for noun, given in named.items()}
+    return {noun: _widen(own, table.get("alike", ())) for noun, own in found.items()}
 
 
 def _list_nouns(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:

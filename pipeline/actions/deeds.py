@@ -8,6 +8,7 @@ from pipeline.actions.deedbook import DeedNames, look_up
 from pipeline.actions.graph import Graph
 from pipeline.actions.slots import name_nation
 from pipeline.records import Mention
+from pipeline.syntax import Tree
 
 DEED = "deed"
 """How such a phrase is a mention."""
@@ -181,8 +182,7 @@ class DeedFinder:
             owned = bool(graph.labelled(token, "nmod:poss"))
             definite = owned or any(tree.lemmas[child] in self.names.definite for child in graph.children[token])
             if tree.lemmas[token] in self.names.country_nouns and tree.xpos[token] == "NN" and definite:
-                start, end = tree.starts[token], tree.ends[token]
-                return Deed((), (), start, end, tree.words[token], Kind.COUNTRY)
+                return _stand_for(tree, token, Kind.COUNTRY)
         return None
 
     def find_home(self, graph: Graph, code: str, tokens: Iterable[int], doers: Iterable[Mention]) -> Deed | None:
@@ -198,8 +198,7 @@ class DeedFinder:
         armed = bool(roles) and all(role.startswith(self.names.home_roles) for role in roles)
         for token in tokens if armed and code.startswith(self.names.home_codes) else ():
             if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
-                start, end = tree.starts[token], tree.ends[token]
-                return Deed(self.names.home_codes, (), start, end, tree.words[token], Kind.HOME)
+                return _stand_for(tree, token, Kind.HOME, self.names.home_codes)
         return None
 
     def find_vote(self, graph: Graph, code: str, head: int, tokens: Iterable[int]) -> Deed | None:
@@ -220,8 +219,7 @@ class DeedFinder:
             noun = tree.lemmas[token]
             if token != head and noun in self.names.vote_nouns and tree.tags[token] == "NOUN":
                 text = "" if noun in self.names.vote_words else noun  # whose the veto is says nothing of the text
-                start, end, bodies = tree.starts[token], tree.ends[token], self.names.vote_bodies
-                return Deed((), (), start, end, tree.words[token], Kind.VOTE, noun=text, bodies=bodies)
+                return replace(_stand_for(tree, token, Kind.VOTE), noun=text, bodies=self.names.vote_bodies)
         return None
 
     def find_toll(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
@@ -242,8 +240,7 @@ class DeedFinder:
             counted = graph.labelled(token, "nmod")  # "thousands of troops"
             bare = tree.tags[token] == "NUM" or tree.lemmas[token] in self.names.toll_nouns
             if bare and all(tree.lemmas[noun] in self.names.toll_nouns for noun in counted):
-                start, end = tree.starts[token], tree.ends[token]
-                return Deed(self.names.toll_codes, (), start, end, tree.words[token], Kind.TOLL)
+                return _stand_for(tree, token, Kind.TOLL, self.names.toll_codes)
         return None
 
     def find_blow(self, graph: Graph, code: str, verb: int) -> Deed | None:
@@ -264,7 +261,7 @@ class DeedFinder:
             named = any(tree.words[child].istitle() for child in graph.labelled(noun, "amod", "compound"))
             apart = named or graph.labelled(noun, "nmod", "nummod")  # "the 1998 raid", "the Fijian raid" is another one
             if codes and told and not apart and graph.markers(noun) & FALLING:
-                return Deed(codes, (), tree.starts[noun], tree.ends[noun], tree.words[noun], Kind.BLOW)
+                return _stand_for(tree, noun, Kind.BLOW, codes)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
@@ -280,9 +277,13 @@ class DeedFinder:
             if tree.lemmas[token] in self.names.freeing_nouns and tree.tags[token] == "NOUN":
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
-                    start, end = tree.starts[token], tree.ends[token]
-                    return Deed(self.names.holding_codes, (), start, end, tree.words[token], Kind.CAPTIVITY)
+                    return _stand_for(tree, token, Kind.CAPTIVITY, self.names.holding_codes)
         return None
+
+
+def _stand_for(tree: Tree, token: int, kind: Kind, codes: tuple[str, ...] = ()) -> Deed:
+    """A single word as what stands for an actor."""
+    return Deed(codes, (), tree.starts[token], tree.ends[token], tree.words[token], kind)
 
 
 def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) -> Mention:

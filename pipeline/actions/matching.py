@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
-from pipeline.actions.binding import State, bind_arguments
+from pipeline.actions.binding import State, bind_arguments, is_infinitive
 from pipeline.actions.graph import Graph
 from pipeline.actions.phrases import find_forms, find_inside, find_particle, match_words
 from pipeline.actions.slots import Cast, Filler
@@ -207,7 +207,7 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
 
 def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...] | None:
     found = match_words(pattern.trigger, graph, token, pattern.kind == "noun")
-    if found is None or (pattern.has_slot("PAIR") and pattern.kind == "noun" and _is_infinitive(graph, token)):
+    if found is None or (pattern.has_slot("PAIR") and pattern.kind == "noun" and is_infinitive(graph, token)):
         return None
     if pattern.particle:
         particle = find_particle(pattern.particle, graph, token)
@@ -228,11 +228,6 @@ def _is_nominal(graph: Graph, token: int) -> bool:
     if label in {"compound", "flat", "amod"} or tag not in NOMINAL:
         return False
     return tag != "VERB" or (label not in {"root", "ccomp"} and not graph.labelled(token, "nsubj", "nsubj:pass", "aux"))
-
-
-def _is_infinitive(graph: Graph, token: int) -> bool:
-    """A verb after "to": "has to deal with the rivalry between two states" is no deal between them."""
-    return graph.tree.tags[token] == "VERB" and "to" in graph.markers(token)
 
 
 def _is_state(graph: Graph, token: int) -> bool:

@@ -45,10 +45,8 @@ class Sieve:
         self._near = book.rules.limits.explained_distance
         self._named_again = words.deed_nouns | words.country_nouns | words.group_nouns
         self._towns = words.settlements | {f"{noun}s" for noun in words.settlements}
-        self._all_strikes = tuple(
-            sorted(verb.removesuffix("e") for verb in words.striking | words.intruding | words.strikes)
-        )
-        self._sieges = tuple(sorted(verb.removesuffix("e") for verb in words.besieging))
+        self._all_strikes = _list_stems(words.striking | words.intruding | words.strikes)
+        self._sieges = _list_stems(words.besieging)
         self._replies = words.reply_words
         self._cues = words.pair_cues | words.side_cues | book.rules.numbers.keys()
         self._pairs = words.pair_nouns | words.side_nouns
