@@ -39,6 +39,8 @@ class Cues:
     history_days: int
     vague: frozenset[str]
     imputing: frozenset[str]
+    doubted: frozenset[str]
+    missing: frozenset[str]
 
     @classmethod
     def of(cls, raw: Mapping[str, Any]) -> "Cues":
@@ -52,7 +54,7 @@ class Cues:
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
-            frozenset(raw["imputing"]["words"]),
+            frozenset(raw["imputing"]["words"]), frozenset(raw["doubted"]["words"]), frozenset(raw["doubted"]["missing"]),
         )  # fmt: skip
 
 
@@ -96,10 +98,11 @@ def _is_denied(graph: Graph, token: int, cues: Cues) -> bool:
 
 
 def is_supposed(graph: Graph, token: int, cues: Cues) -> bool:
-    """Whether an action is only what somebody is accused of, what somebody fears, or a condition.
+    """Whether an action is only what somebody is accused of, what somebody fears, a condition, or what nothing shows.
 
     "Norway accused Chad of bombing Fiji" is the accusation, "vowed to attack unless Chad frees them" the threat. Where
-    nobody accuses ("the men suspected of bombing Fiji") the deed is all that there is.
+    nobody accuses ("the men suspected of bombing Fiji") the deed is all that there is. "There is no sign that Norway
+    bombed Fiji" tells of no bombing.
     """
     above = list(_governors(graph, token))
     if graph.label(token) == "ccomp":
@@ -107,8 +110,17 @@ def is_supposed(graph: Graph, token: int, cues: Cues) -> bool:
     imputing = (word for word in above if graph.tree.lemmas[word] in cues.imputing)
     if any(graph.subjects(word) or not graph.is_verb(word) for word in imputing):
         return True
+    if any(_is_doubted(graph, word, cues) for word in above):
+        return True
     clauses = (token, *graph.ancestors(token))
     return any(graph.label(at) == "advcl" and graph.markers(at) & cues.conditional for at in clauses)
+
+
+def _is_doubted(graph: Graph, noun: int, cues: Cues) -> bool:
+    """Whether a noun tells that what stands below it is not to be seen: "no sign", "little evidence"."""
+    if graph.tree.lemmas[noun] not in cues.doubted:
+        return False
+    return any(graph.tree.lemmas[child] in cues.missing for child in graph.labelled(noun, "det", "amod"))
 
 
 def is_negated(graph: Graph, token: int, cues: Cues, spoken: frozenset[int] = frozenset()) -> bool:
