@@ -45,6 +45,7 @@ class Lexicon:
         transparent: nouns that only measure the noun after "of": "a series of attacks".
         texts: nouns that speak for their author: of "a letter asking", who asks is who wrote it.
         intentions: nouns of what somebody will do: "the decision by Fiji to send troops".
+        shared: nouns that two have between them: "massed troops along their border".
         reciprocals: words by which two act on each other: "accused each other".
         reflexives: pronouns for the subject itself: "called himself president".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
@@ -81,6 +82,7 @@ class Lexicon:
     transparent: frozenset[str] = frozenset()
     texts: frozenset[str] = frozenset()
     intentions: frozenset[str] = frozenset()
+    shared: frozenset[str] = frozenset()
     reciprocals: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()

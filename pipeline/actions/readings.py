@@ -14,6 +14,9 @@ from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
 from pipeline.codebook.actions import Rule
 
 TOGETHER = frozenset({"with", "alongside"})
+THEIRS = frozenset({"their", "they"})
+WITHIN = frozenset({"of", "from", "in", "near", "inside", "outside"})
+"""Prepositions of where somebody is or belongs: of "killed two Peruvian soldiers in Fiji" that is not the victim."""
 APART = frozenset({"between", "among"})
 """Prepositions of those whom a third one brings together: "Norway and Fiji brokered talks" are not its sides."""
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
@@ -156,7 +159,8 @@ class Reader:
             return any(self.cast.on(token) for token in words)
         inside = (filler for token in words for filler in self.cast.fill(token) if not filler.via)
         near = (filler for filler in inside if filler.cost <= self.weights["named"])
-        numbers = {filler.actor.number for filler in (*sources, *targets)}  # "its ambassador" is its own
+        aimed = targets if match.slots.get("TGT") or not self._is_fought(match) else ()
+        numbers = {filler.actor.number for filler in (*sources, *aimed)}  # "its ambassador" is its own
         return any(f.actor.number not in numbers and not any(is_kin(f, own) for own in sources) for f in near)
 
     def _fill(self, match: Match) -> tuple[tuple[Filler, ...], tuple[Filler, ...], bool]:
@@ -171,13 +175,27 @@ class Reader:
         if len(sources) > 1 and any(self._is_mutual(token) for token in match.slots.get("TGT", ())):
             return sources, sources, True
         targets = tuple(filler for filler in targets if filler.actor.number not in taken) or self._beyond(match, taken)
+        targets = self._victims(match, sources) or targets
         return sources, self._drop_topics(targets, match.rule.code), False
+
+    def _victims(self, match: Match, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
+        """Actors among the objects that a pattern of violence names: "killed two Peruvian soldiers in Fiji"."""
+        if self.cast.given or not self._is_fought(match):
+            return ()
+        struck = [token for token in self.graph.objects(match.head) if token in match.tokens]
+        found = (Filler(actor, 0.0) for token in struck for actor in self.cast.on(token) if actor.mention.country)
+        return tuple(each for each in found if not any(is_kin(each, own) for own in sources))
 
     def _drop_topics(self, targets: tuple[Filler, ...], code: str) -> tuple[Filler, ...]:
         """Without those whom what is done is only about: who gives facts about rebels gives the rebels nothing."""
         beside = {"against"} if code[:2] in self.weights["friendly"] else set()
         beside |= set(self.weights["topics"]) if code.startswith(tuple(self.weights["given"])) else set()
         return tuple(filler for filler in targets if filler.via.isdisjoint(beside))
+
+    def _is_fought(self, match: Match) -> bool:
+        """Whether a pattern of fighting names who is fought and its target slot where they belong or are."""
+        aims = match.rule.pattern.aims
+        return match.rule.code[:2] in self.weights["fought"] and bool(aims) and aims <= WITHIN
 
     def _list_strange(self, match: Match) -> set[int]:
         """Particles of the verb that the pattern does not name: "turn over" is not "turn"."""
@@ -194,8 +212,11 @@ class Reader:
         return self.graph.label(token) == "nmod:poss" and self.graph.tree.tags[token] == "NOUN" and not self.cast.given
 
     def _is_mutual(self, token: int) -> bool:
-        """Whether a word is of "each other" or the like."""
+        """Whether a word is of "each other" or the like, or of what two share: "massed troops along their border"."""
         lemmas = self.graph.tree.lemmas
+        held = self.graph.tree.heads[token]
+        if lemmas[token] in THEIRS and held >= 0 and lemmas[held] in self.graph.lexicon.shared:
+            return True
         pairs = (lemmas[max(at, 0) : at + 2] for at in (token - 1, token))
         return any("_".join(pair) in self.graph.lexicon.reciprocals for pair in pairs)
 
