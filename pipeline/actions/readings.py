@@ -22,6 +22,9 @@ APART = frozenset({"between", "among"})
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
 
+SETTING = frozenset({"in", "at", "on", "over", "near"})
+"""Prepositions of where two meet and what they talk of: "talks in Norway on Chad"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -242,7 +245,7 @@ class Reader:
             return ()
         if any(self._is_stranger(token) for token in match.slots.get("TGT", ())):
             return ()
-        elsewhere = POINTERS - match.rule.pattern.aims
+        elsewhere = (POINTERS | SETTING if match.rule.reciprocal else POINTERS) - match.rule.pattern.aims
         for token in reversed(match.tokens):
             if token == match.head and match.rule.pattern.kind != "noun":
                 continue

@@ -56,6 +56,8 @@ def is_shadowed(reading: Reading, others: Sequence[Reading], graph: Graph) -> bo
     for other in others:
         if other is reading or other.head == reading.head:
             continue
+        if _has_both(reading) and not _has_both(other):
+            continue  # of "a meeting was arranged between Peru and Chile" nobody arranged it, but the two meet
         # "gave support to Fiji" is the support, but "lifted the embargo on Fiji" is no embargo
         inside = other.head in reading.tokens and reading.rank < other.rank and other.code[:2] == reading.code[:2]
         stronger = (other.rank, -other.head) > (reading.rank, -reading.head)
@@ -64,6 +66,10 @@ def is_shadowed(reading: Reading, others: Sequence[Reading], graph: Graph) -> bo
         if inside and reading.head in other.tokens and other.sources and other.targets:
             return True  # "lodged a protest with Fiji over its fishermen" is one protest
     return False
+
+
+def _has_both(reading: Reading) -> bool:
+    return bool(reading.sources and reading.targets)
 
 
 def _names(reading: Reading, noun: int, graph: Graph) -> bool:

@@ -246,7 +246,12 @@ class Cast:
         return found
 
     def _subject_above(self, pronoun: int) -> list[Actor]:
-        """Who a pronoun stands for: as an object the last actor before it, else the subject of the clause above."""
+        """Who a pronoun stands for: as an object the last actor before it, else the subject of the clause above.
+
+        Of "shot himself" nobody: who does it is no other.
+        """
+        if self.graph.forms[pronoun] in self.graph.lexicon.reflexives:
+            return []
         above = self.graph.ancestors(pronoun)
         own = next((word for word in above if self.graph.is_verb(word) or self.graph.labelled(word, "cop")), pronoun)
         if self.graph.label(pronoun) in {"obj", "iobj", "obl"}:
