@@ -251,6 +251,21 @@ def test_phrases_are_joined_without_a_tree(coder, text, expected):
             "a a DET 5 det; village village NOUN 3 obj",
             ["PERMIL Peruvian soldiers"],
         ),
+        (  # of rebels and their backer only the rebels act
+            "Soldiers soldier NOUN/NNS 2 nsubj; shelled shell VERB 0 root; Chilean-backed chilean-backed ADJ 4 amod;"
+            "rebels rebel NOUN/NNS 2 obj; in in ADP 6 case; Peru peru PROPN 2 obl",
+            ["PERMIL Soldiers", "PERREB rebels in Peru"],
+        ),
+        (  # whose plan it is, answers for it
+            "Peru peru PROPN 2 nsubj; rejected reject VERB 0 root; a a DET 5 det;"
+            "Chilean-backed chilean-backed ADJ 5 amod; plan plan NOUN 2 obj",
+            ["PER Peru", "CHL Chilean"],
+        ),
+        (  # where a thing was made, nobody acts
+            "Chilean-made chilean-made ADJ 2 amod; tanks tank NOUN/NNS 3 nsubj; shelled shell VERB 0 root;"
+            "Arequipa arequipa PROPN 3 obj",
+            ["PER Arequipa"],
+        ),
         (
             "The the DET 3 det; Peruvian peruvian ADJ 3 amod; opposition opposition NOUN 6 nsubj; and and CCONJ 5 cc;"
             "rebels rebel NOUN/NNS 3 conj; marched march VERB 0 root",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from pipeline.actors.parts import Part
 from pipeline.actors.phrases import Phrase
@@ -11,6 +12,7 @@ from pipeline.actors.view import SUBJECTS, View
 from pipeline.codebook.actors import ActorBook
 from pipeline.records import PLACE
 
+SUPPORTED = frozenset({"agent", "group", "people", "person", "unknown"})
 FOLLOWING = frozenset({None, "", "GOV", "LEG", "CVL"})
 
 
@@ -80,7 +82,22 @@ class Composer:
 
     def compose(self, view: View, number: int, phrases: Sequence[Phrase]) -> list[Draft]:
         """One draft for each phrase that is or may be an actor, and hidden ones for the actors inside it."""
-        return [draft for phrase in phrases for draft in self._drafts(view, number, phrase)]
+        result: list[Draft] = []
+        for phrase, following in zip_longest(phrases, phrases[1:]):
+            backs = following is not None and self._backs(view, phrase, following)
+            for draft in self._drafts(view, number, phrase):
+                if draft.how == PLACE and result and draft.first <= result[-1].last:
+                    continue  # of "the Jewish settlement of Ayllu" the settlement is an actor
+                result.append(replace(draft, hidden=True, subject=False) if backs else draft)
+        return result
+
+    def _backs(self, view: View, phrase: Phrase, following: Phrase) -> bool:
+        """Whether a phrase only tells who supports the actor after it: "Iranian-backed rebels"."""
+        participle = phrase.last + 1
+        if not view.after(phrase.last).startswith("-") or view.keys[participle] not in self._rules.words.backing:
+            return False
+        near = (phrase.last, participle), (following.head.first, following.head.last)
+        return following.head.kind in SUPPORTED and view.joined(*near)
 
     def _drafts(self, view: View, number: int, phrase: Phrase) -> Iterator[Draft]:
         """The draft of a phrase after those of its owner and its origin: "Assad's forces" also names Assad."""

@@ -209,6 +209,8 @@ def _has_origin(view: View, phrase: Phrase, following: Phrase, rules: ActorRules
     gap = view.between(first, last)
     if any(sign in BREAKS or sign == "-" for sign in gap) or first + 1 >= last:
         return False
+    if view.after(following.parts[0].last).startswith("-"):
+        return False  # "members of a Tanzanian-backed militia"
     keys = view.keys[first + 1 : last]
     opening, leader = " ".join(keys[:2]), following.head
     led = opening in words.led_phrases

@@ -39,7 +39,7 @@ class ActorWords:
     determiners: frozenset[str] = NONE
     attitudes: frozenset[str] = NONE
     properties: frozenset[str] = NONE
-    participles: frozenset[str] = NONE
+    backing: frozenset[str] = NONE
     place_prepositions: frozenset[str] = NONE
     motion: frozenset[str] = NONE
     routes: frozenset[str] = NONE
