@@ -166,7 +166,8 @@ def test_the_role_of_the_day_wins(coder, text, day, expected):
         ("the U.S.-Peruvian pact", ["USA U.S.", "PER Peruvian"]),
         ("anti-Peruvian sentiment", []),
         ("former President Ana Quispe", ["PERGOV former President Ana Quispe"]),
-        ("Senator Ana Quispe", ["PERLEG Senator Ana Quispe"]),
+        ("Protester Ana Quispe", ["PEROPP Protester Ana Quispe"]),  # the words beat the dictionary
+        ("Senator Ana Quispe", ["PERGOV Senator Ana Quispe"]),  # but a minister may be a senator
         ("former Chilean President Luz Rojas", ["CHLELI former Chilean President Luz Rojas"]),
         ("rebel commander", ["---REB rebel commander"]),
         ("Chilean rebel leaders", ["CHLREB Chilean rebel leaders"]),
@@ -292,6 +293,28 @@ def test_phrases_follow_the_tree(coder, notation, expected):
 def test_the_article_explains_its_names(coder, texts, expected):
     mentions = find(coder, *texts)
     assert [f"{each.code} {each.text} {each.how}" for each in mentions if each.sentence_number == 2][:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (  # who is named beside an office, lends it his country
+            ["The foreign minister, Quispe, accused Chile."],
+            ["PERGOV foreign minister", "PERGOV Quispe", "CHL Chile"],
+        ),
+        (["The Chilean president, Luz Rojas, left."], ["CHLGOV Chilean president", "CHLGOV Luz Rojas"]),
+        (["The president, Quispe said, accused Chile."], ["---GOV president", "PERGOV Quispe", "CHL Chile"]),
+        (["Senator Quispe, the foreign minister, left."], ["PERGOV Senator Quispe", "PERGOV foreign minister"]),
+        (  # a paper that names ministers by their office alone is of their country
+            ["Foreign Minister Quispe and Foreign Minister Quispe met Chilean rebels.", "The Government left Chile."],
+            ["PERGOV Government", "CHL Chile"],
+        ),
+        (["The Chilean army left.", "Minister Luz Rojas met Peru.", "The Opposition left."], ["CHLOPP Opposition"]),
+    ],
+)
+def test_offices_are_of_the_country_of_their_holders(coder, texts, expected):
+    mentions = [each for each in find(coder, *texts) if each.sentence_number == len(texts)]
+    assert [f"{each.code} {each.text}" for each in mentions] == expected
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from pipeline.actors.offices import OfficeReader
 from pipeline.actors.parts import Part
 from pipeline.actors.phrases import Phrase
 from pipeline.actors.roles import Actor
@@ -39,6 +40,7 @@ class Draft:
         subject: it is the subject of a clause.
         place: it only says where something happens.
         hidden: it stands inside another mention, and is only remembered for what follows.
+        titled: a person named by an office that names no country, or that office.
         head_full: its head is a name of more than one word.
         head_first, head_last: words of the head.
     """
@@ -62,6 +64,7 @@ class Draft:
     subject: bool = False
     place: bool = False
     hidden: bool = False
+    titled: bool = False
     head_full: bool = False
     head_first: int = 0
     head_last: int = 0
@@ -79,6 +82,7 @@ class Composer:
         self._book = book
         self._rules = book.rules
         self._spots = SpotReader(book.rules)
+        self._offices = OfficeReader(book)
 
     def compose(self, view: View, number: int, phrases: Sequence[Phrase]) -> list[Draft]:
         """One draft for each phrase that is or may be an actor, and hidden ones for the actors inside it."""
@@ -89,7 +93,7 @@ class Composer:
                 if draft.how == PLACE and result and draft.first <= result[-1].last:
                     continue  # of "the Jewish settlement of Ayllu" the settlement is an actor
                 result.append(replace(draft, hidden=True, subject=False) if backs else draft)
-        return result
+        return self._offices.link_names(view, result)
 
     def _backs(self, view: View, phrase: Phrase, following: Phrase) -> bool:
         """Whether a phrase only tells who supports the actor after it: "Iranian-backed rebels"."""
@@ -134,6 +138,7 @@ class Composer:
             token=-1 if token is None else token,
             subject=view.is_subject(phrase.first, phrase.last, token),
             place=place,
+            titled=head.kind == "person" and bool(agents) and phrase.kinds() <= {"agent", "person"},
             head_full=head.full,
             head_first=head.first,
             head_last=head.last,
@@ -257,8 +262,10 @@ class Composer:
         bases = [actor for actor in actors if actor is not None]
         if bases:
             groups = [actor for actor in bases if actor.kind == "group"]
-            others = [actor for actor in bases if actor.kind != "people"]
-            return groups[-1] if groups else (others or bases)[0]
+            others = [actor for actor in bases if actor.kind not in {"people", "group"}]
+            if groups and not (others and self._is_foreign(groups[-1], others[0])):
+                return groups[-1]
+            return (others or bases)[0]
         if phrase.origin is None:
             return None
         origin = phrase.origin
@@ -267,6 +274,11 @@ class Composer:
             inner = self.join_roles([part for part in origin.parts if part.kind == "agent"])
             return None if base is None else self._combine(base, inner, None, origin)
         return self._base(view, origin)
+
+    def _is_foreign(self, force: Actor, state: Actor) -> bool:
+        """Whether a force that the dictionary knows is here that of another state: "the Australian SAS"."""
+        (home, role), (country, _) = self._book.split_code(force.code), self._book.split_code(state.code)
+        return None not in {home, country} and home != country and (role or "")[:3] in self._rules.roles.state
 
     def _combine(self, base: Actor, role: str | None, entry: str | None, phrase: Phrase) -> Actor:
         """An agent of a base: a country gets the role, an organisation keeps its code."""
@@ -314,7 +326,7 @@ class Composer:
         if own is not None:
             if not agents or (former and own.valid):
                 return own, None
-            return self._named_person(own, base, role if strong else None, former=former), None
+            return self._offices.appoint(own, base, role if strong else None, former=former), None
         if not agents and base is None:
             return None, None
         role = self._rules.roles.former if former else role
@@ -322,17 +334,6 @@ class Composer:
             return None, role
         agent = agents[-1].agent if agents else None
         return self._named(self._combine(base, role, agent.entry if agent else None, phrase), view, head), role
-
-    def _named_person(self, own: Actor, base: Actor | None, role: str | None, *, former: bool) -> Actor:
-        """A person of the dictionary whose office the text names: the words beat the dictionary."""
-        home, had = self._book.split_code(own.code)
-        if base is not None and base.kind == "group" and self._book.split_code(base.code)[0] is None:
-            return replace(own, code=base.code)
-        country = self._book.split_code(base.code)[0] if base is not None else home
-        if country is None:
-            return own
-        role = self._rules.roles.former if former else role or had
-        return replace(own, code=country + (role or ""))
 
     def _is_group(self, head: Part) -> bool:
         """Whether an unknown name is one of a group: it holds a country or ends in a noun for a group."""

@@ -239,7 +239,8 @@ def _ties(phrase: Phrase, following: Phrase, preposition: str, rules: ActorRules
         role = phrase.head.agent.role if phrase.head.agent is not None else ""
         guest = role == "PTY" and agent in rules.words.group_nouns  # "a meeting of the alliance in Brussels"
         home = role in rules.roles.domestic - rules.roles.roaming and not guest
-        local = home or (kind == "country" and role == "GOV")
+        seated = role == "GOV" and (kind == "country" or agent in rules.words.domestic)  # "the government in Lima"
+        local = home or seated
         return preposition == "of" or (local and preposition not in {"for", "with"})
     if preposition == "of":
         owned = following.kinds() & {"country", "adjective"}

@@ -54,6 +54,7 @@ class ActorWords:
     abstract: frozenset[str] = NONE
     abstract_before: frozenset[str] = NONE
     domestic: frozenset[str] = NONE
+    own_bodies: frozenset[str] = NONE
     opposed: frozenset[str] = NONE
     local_verbs: frozenset[str] = NONE
     legation: frozenset[str] = NONE
@@ -117,6 +118,8 @@ class ActorRoles:
     sent: frozenset[str] = NONE
     restive: frozenset[str] = NONE
     resident: frozenset[str] = NONE
+    governing: frozenset[str] = NONE
+    besides: frozenset[str] = NONE
 
 
 @dataclass(frozen=True, slots=True)
