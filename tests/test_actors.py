@@ -317,6 +317,43 @@ def test_offices_are_of_the_country_of_their_holders(coder, texts, expected):
     assert [f"{each.code} {each.text}" for each in mentions] == expected
 
 
+CLASHED = (
+    "Peruvian peruvian ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; fought fight VERB 0 root;"
+    "Chilean chilean ADJ 5 amod; rebels rebel NOUN/NNS 3 obj; as as SCONJ 8 mark; they they PRON 8 nsubj;"
+    "left leave VERB 3 advcl; Peru peru PROPN 8 obj"
+)
+SPOKE = (
+    "Senator senator PROPN 4 nsubj; Quispe quispe PROPN 1 flat; has have AUX 4 aux; said say VERB 0 root;"
+    "Senator senator PROPN 7 nsubj; Rojas rojas PROPN 5 flat; lied lie VERB 4 ccomp"
+)
+QUOTED = (
+    '" " PUNCT 4 punct; He he PRON 4 nsubj; had have AUX 4 aux; fled flee VERB 0 root; '
+    'Peru peru PROPN 4 obj; " " PUNCT 4 punct'
+)
+SENT = (
+    "Peru peru PROPN 4 nsubj; and and CCONJ 3 cc; Chile chile PROPN 1 conj; massed mass VERB 0 root;"
+    "soldiers soldier NOUN/NNS 4 obj"
+)
+
+
+@pytest.mark.parametrize(
+    ("notations", "expected"),
+    [
+        ([CLASHED], "PERMIL Peruvian soldiers, CHLREB Chilean rebels, PERMIL they, PER Peru"),
+        ([SPOKE, QUOTED], 'PERLEG He, PER Peru, PERGOV "'),  # whoever is quoted speaks of somebody else
+        ([SENT], "PER Peru, CHL Chile"),  # each its own soldiers
+        (
+            [SENT.replace("and and CCONJ", "beside beside ADP").replace("1 conj", "4 obl")],
+            "PER Peru, CHL Chile, PERMIL soldiers",
+        ),
+    ],
+)
+def test_pronouns_follow_the_tree(coder, notations, expected):
+    trees = [build_tree(notation) for notation in notations]
+    mentions = find(coder, *(" ".join(tree.words) for tree in trees), trees=trees)
+    assert ", ".join(spell([each for each in mentions if each.sentence_number == len(trees)])) == expected
+
+
 @pytest.mark.parametrize(
     ("texts", "dateline", "expected"),
     [

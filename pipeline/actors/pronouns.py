@@ -46,14 +46,16 @@ class PronounResolver:
             return self._speaker(draft)
         if key == "it" and not draft.owner and self._is_empty(view, draft):
             return None
-        forbidden = self._local_subject(view, draft)
+        forbidden = [
+            each for each in (self._local_subject(view, draft), self._foreign_voice(draft)) if each is not None
+        ]
         if key == "they" and self._crowded(draft):
             return None
         scored: dict[str, tuple[float, Actor | None]] = {}
         for other in self._nearby(draft):
             if not self._agrees(other, key) or not self._bindable(view, draft, other):
                 continue
-            if forbidden is not None and other.actor is not None and _is_same(other.actor, forbidden):
+            if other.actor is not None and any(_is_same(other.actor, each) for each in forbidden):
                 continue
             score, who = self._score(view, draft, other), other.actor.code if other.actor else other.key
             if score > scored.get(who, (0.0, None))[0]:
@@ -93,6 +95,10 @@ class PronounResolver:
                 return other.actor
         return None
 
+    def _foreign_voice(self, draft: Draft) -> Actor | None:
+        """Who speaks in the quotation in which a pronoun of the third person stands; it means somebody else."""
+        return self._speaker(draft) if self._quotes[draft.sentence].opens(self._start(draft)) else None
+
     def _answers(self, view: View, draft: Draft) -> bool:
         """Whether a possessive stands in the object of a verb that answers somebody else: "rejected his demand"."""
         return view.lemma(view.clause(draft.token)) in self._words.responses
@@ -119,7 +125,7 @@ class PronounResolver:
         """Whether number, kind and gender of an earlier mention fit a pronoun."""
         institution = other.kind == "agent" and other.body
         if key in {"he", "she"}:
-            if other.kind not in SINGLE or other.plural or institution:
+            if other.kind not in SINGLE or other.plural or other.key == "they" or institution:
                 return False
             return not other.gender or other.gender == key
         if key == "it":
@@ -144,8 +150,11 @@ class PronounResolver:
             return True
         return self._owns(view, draft) or view.clause(draft.token) != view.clause(other.token)
 
+    def _start(self, draft: Draft) -> int:
+        return self._views[draft.sentence].words.starts[draft.first]
+
     def _quoted(self, draft: Draft) -> bool:
-        return self._quotes[draft.sentence].holds(self._views[draft.sentence].words.starts[draft.first])
+        return self._quotes[draft.sentence].holds(self._start(draft))
 
     def _score(self, view: View, draft: Draft, other: Draft) -> float:
         """Salience of an earlier mention, from 0 (too far) up."""
@@ -173,13 +182,18 @@ class PronounResolver:
         if not here:
             return score
         if draft.subject and view.governs(other.token, draft.token):
-            listener = 0.0 if other.kind == "person" else weights.listener
+            heard = other.kind != "person" and not self._is_timed(view, draft)
+            listener = weights.listener if heard else 0.0
             score += weights.speaker if other.subject else listener
         if view.possesses(other.token, draft.token):
             score += weights.owner
         if not other.subject and view.controls(other.token, draft.token, self._words.control):
             score += weights.control
         return score
+
+    def _is_timed(self, view: View, draft: Draft) -> bool:
+        """Whether a clause only tells when: who clashed with somebody "as they" did a thing, did it himself."""
+        return not self._words.timing.isdisjoint(view.dependents(view.clause(draft.token), "mark"))
 
     def _speaker(self, draft: Draft) -> Actor | None:
         """Who speaks in the quotation in which "we" stands."""
@@ -196,4 +210,6 @@ class PronounResolver:
 
 
 def _is_same(actor: Actor, other: Actor) -> bool:
+    if actor.kind == other.kind == "person" and actor.name is not None:
+        return actor.name == other.name  # also under another office
     return (actor.code, actor.name) == (other.code, other.name)

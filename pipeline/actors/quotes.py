@@ -30,6 +30,10 @@ class Quoted:
         """Whether a word that starts there is quoted."""
         return any(left <= start < right for left, right in self.stretches)
 
+    def opens(self, start: int) -> bool:
+        """Whether a word that starts there is quoted from the beginning of its sentence."""
+        return any(left == 0 and start < right for left, right in self.stretches)
+
     def fills(self, text: str) -> bool:
         """Whether the sentence is quoted from its first to its last character."""
         return any(left == 0 and right >= len(text.rstrip()) for left, right in self.stretches)

@@ -122,9 +122,7 @@ class Resolver:
             return None
         domestic = self._homes.is_domestic(draft.key, role) and not self._listens(draft)
         if self._is_sent(draft):
-            senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
-            sender = senders.pop() if len(senders) == 1 else self._book.rules.roles.unknown
-            return self._titled(draft, sender + role)
+            return self._sent(draft, role)
         if draft.kind == "agent" and (struck := self._homes.struck(draft)):
             return self._titled(draft, struck + role)
         kin = self._homes.kin(draft) if draft.fallback is None else None
@@ -172,6 +170,11 @@ class Resolver:
             return False
         sends = view.lemma(view.tree.heads[draft.token]) in self._words.sending
         return sends and view.tree.labels[draft.token] == "obj"
+
+    def _sent(self, draft: Draft, role: str) -> Actor | None:
+        """The soldiers of the one who sends them; nobody where several do: "both sides are massing troops"."""
+        senders = {country for actor in self._subjects(draft) if (country := self._book.split_code(actor.code)[0])}
+        return None if len(senders) > 1 else self._titled(draft, (*senders, self._book.rules.roles.unknown)[0] + role)
 
     def _subjects(self, draft: Draft) -> Iterator[Actor]:
         """The subjects named before a mention in its clause."""

@@ -93,6 +93,7 @@ class ActorWords:
     speech: frozenset[str] = NONE
     control: frozenset[str] = NONE
     empty_it: frozenset[str] = NONE
+    timing: frozenset[str] = NONE
     female_names: frozenset[str] = NONE
     common: frozenset[str] = NONE
     months: frozenset[str] = NONE
