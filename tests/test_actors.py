@@ -330,6 +330,13 @@ QUOTED = (
     '" " PUNCT 4 punct; He he PRON 4 nsubj; had have AUX 4 aux; fled flee VERB 0 root; '
     'Peru peru PROPN 4 obj; " " PUNCT 4 punct'
 )
+MARCHED = (
+    "Chilean chilean ADJ 2 amod; soldiers soldier NOUN/NNS 3 nsubj; entered enter VERB 0 root;Peru peru PROPN 3 obj"
+)
+FOUGHT = (
+    "The the DET 2 det; army army NOUN 3 nsubj; fought fight VERB 0 root; with with ADP 6 case;"
+    "Peruvian peruvian ADJ 6 amod; rebels rebel NOUN/NNS 3 obl; in in ADP 8 case; Arequipa arequipa PROPN 3 obl"
+)
 SENT = (
     "Peru peru PROPN 4 nsubj; and and CCONJ 3 cc; Chile chile PROPN 1 conj; massed mass VERB 0 root;"
     "soldiers soldier NOUN/NNS 4 obj"
@@ -341,6 +348,10 @@ SENT = (
     [
         ([CLASHED], "PERMIL Peruvian soldiers, CHLREB Chilean rebels, PERMIL they, PER Peru"),
         ([SPOKE, QUOTED], 'PERLEG He, PER Peru, PERGOV "'),  # whoever is quoted speaks of somebody else
+        ([MARCHED, FOUGHT], "CHLMIL army, PERREB Peruvian rebels"),  # who strikes is not of the country struck
+        ([FOUGHT, MARCHED, FOUGHT], "CHLMIL army, PERREB Peruvian rebels"),
+        ([FOUGHT], "PERMIL army, PERREB Peruvian rebels"),  # where no other forces are told of, they are its own
+        ([MARCHED.replace("Chilean chilean", "Peruvian peruvian"), FOUGHT], "PERMIL army, PERREB Peruvian rebels"),
         ([SENT], "PER Peru, CHL Chile"),  # each its own soldiers
         (
             [SENT.replace("and and CCONJ", "beside beside ADP").replace("1 conj", "4 obl")],

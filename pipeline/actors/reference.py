@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.forces import ForceFinder
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.nations import NationResolver
 from pipeline.actors.offices import OfficeReader
@@ -37,6 +38,7 @@ class Resolver:
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._homes = HomeFinder(book, views, drafts, self._history, scene)
+        self._forces = ForceFinder(book, views, drafts, self._history, self._homes)
         self._nations = NationResolver(book, views, self._history, self._homes)
         self._pairs = PairResolver(book, views, self._history, self._homes)
         self._sentence = 0
@@ -123,8 +125,8 @@ class Resolver:
         domestic = self._homes.is_domestic(draft.key, role) and not self._listens(draft)
         if self._is_sent(draft):
             return self._sent(draft, role)
-        if draft.kind == "agent" and (struck := self._homes.struck(draft)):
-            return self._titled(draft, struck + role)
+        if draft.kind == "agent" and (country := self._homes.struck(draft) or self._forces.find(draft)):
+            return self._titled(draft, country + role)
         kin = self._homes.kin(draft) if draft.fallback is None else None
         if draft.kind == "agent" and (draft.definite or domestic) and draft.fallback is None:
             same = self._same_agent(draft)

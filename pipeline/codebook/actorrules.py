@@ -93,6 +93,7 @@ class ActorWords:
     speech: frozenset[str] = NONE
     control: frozenset[str] = NONE
     empty_it: frozenset[str] = NONE
+    facing: frozenset[str] = NONE
     timing: frozenset[str] = NONE
     female_names: frozenset[str] = NONE
     common: frozenset[str] = NONE
@@ -119,6 +120,7 @@ class ActorRoles:
     sent: frozenset[str] = NONE
     restive: frozenset[str] = NONE
     resident: frozenset[str] = NONE
+    fighting: frozenset[str] = NONE
     governing: frozenset[str] = NONE
     besides: frozenset[str] = NONE
 
