@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.words import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters", "recipients"})
+NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters", "recipients", "volleys", "fighting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Lexicon:
         giving: verbs by which somebody gets something: "gave Fiji six boats".
         harming: verbs of what came of violence: "fired on a crowd, killing two".
         striking: verbs of violence: "shot at men who had blocked a road, hurting two".
+        advancing: verbs of who comes by force: "shot as troops charged into the town".
+        volleys: what flies where somebody shoots: "killed by gunfire".
+        fighting: nouns of what two sides do to each other: "nine rebels and two soldiers were killed in clashes".
         holding: verbs of keeping somebody: "took the governor hostage".
         captives: what somebody is kept as: "took the governor hostage".
         beside: words for who is near: "accused neighbouring Fiji".
@@ -72,6 +75,9 @@ class Lexicon:
     giving: frozenset[str] = frozenset()
     harming: frozenset[str] = frozenset()
     striking: frozenset[str] = frozenset()
+    advancing: frozenset[str] = frozenset()
+    volleys: frozenset[str] = frozenset()
+    fighting: frozenset[str] = frozenset()
     holding: frozenset[str] = frozenset()
     captives: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()

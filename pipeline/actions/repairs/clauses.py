@@ -20,6 +20,8 @@ RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})
 LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
 WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
 CAUSES = WHEN | {"because"}
+INTO = frozenset({"into", "onto", "toward", "towards", "across"})
+"""Prepositions of where somebody goes: who is "charged into" something charges."""
 
 
 def _is_finite(tree: Tree, verb: int) -> bool:
@@ -155,17 +157,29 @@ def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
 
 
 def _find_timed(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president"."""
+    """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president".
+
+    The verb has an object or says where somebody goes ("shot as troops charged into the town"); after "when" any is
+    one.
+    """
     for verb, subject in enumerate(tree.heads):
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
-        done = past and tree.labels[subject] == "obl" and "obj" in labels_below(tree, verb)
-        if done and _marker(tree, subject, WHEN) is not None:
+        if not past or tree.labels[subject] != "obl":
+            continue
+        active = "obj" in labels_below(tree, verb) or _goes_somewhere(tree, verb)
+        marker = _marker(tree, subject, WHEN | {"when"})
+        if marker is not None and (active or tree.lemmas[marker] == "when"):
             yield verb, subject
+
+
+def _goes_somewhere(tree: Tree, verb: int) -> bool:
+    places = (token for token, head in enumerate(tree.heads) if head == verb and tree.labels[token] == "obl")
+    return any(_marker(tree, place, INTO) is not None for place in places)
 
 
 def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
     """Make a clause of them, with all that follows."""
-    marker = _marker(tree, subject, WHEN)
+    marker = _marker(tree, subject, WHEN | {"when"})
     assert marker is not None
     heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
     tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
@@ -203,7 +217,7 @@ def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
 
 
 def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:
-    below = (t for t, head in enumerate(tree.heads) if head == noun and tree.labels[t] == "case")
+    below = (t for t, head in enumerate(tree.heads) if head == noun and tree.labels[t] in {"case", "advmod"})
     return next((t for t in below if tree.lemmas[t] in lemmas), None)
 
 
@@ -260,7 +274,7 @@ CLAUSES: Repairs = (
     Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
     Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
     Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
-    Repair(frozenset({"acl", "obl", "obj"}), _find_timed, _make_timed),
+    Repair(frozenset({"acl", "obl"}), _find_timed, _make_timed),
     Repair(frozenset({"obj", "det"}), _find_summaries, hang),
     Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )

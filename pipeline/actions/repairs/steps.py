@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.repairs.casualties import CASUALTIES
 from pipeline.actions.repairs.clauses import AFTERS, CLAUSES
 from pipeline.actions.repairs.figures import FIGURES
 from pipeline.actions.repairs.finite import FINITE_VERBS, HEADLESS
@@ -152,6 +153,7 @@ REPAIRS: Repairs = (
     *FINITE_VERBS,
     *AFTERS,
     *OUTCOMES,
+    *CASUALTIES,
     *NEGATIONS,
 )
 """The families of the modules beside this one, and what stands in none of them; in this order."""
