@@ -12,7 +12,8 @@ from tests.trees import build_tree
 
 NAMES = DeedNames(
     toll_codes=("190",), toll_roles=("MIL",), toll_nouns=frozenset({"people"}), codes={"raid": ("19",)},
-    definite=frozenset({"the"}),
+    definite=frozenset({"the"}), home_nouns=frozenset({"hill"}), foe_codes=frozenset({"193"}),
+    rule_codes=frozenset({"1723"}), rule_roles=("GOV",),
 )  # fmt: skip
 
 
@@ -77,3 +78,46 @@ def test_find_blow(words: str, expected: str | None) -> None:
 def test_who_struck_is_told_before(told: Told, expected: list[str]) -> None:
     deed = Deed(("19",), (), 0, 4, "raid", Kind.BLOW)
     assert [meant.code for meant in find_meant(deed, name("PERCVL"), Memory([told]))] == expected
+
+
+@pytest.mark.parametrize(
+    ("place", "code", "doer", "expected"),
+    [
+        ("hill hill NOUN 1 obj", "193", "PERMIL", "shelled"),
+        ("hill hill NOUN 1 obj", "193", "PER", "shelled"),
+        ("dogs dog NOUN 1 obj", "193", "PERMIL", None),
+        ("hill hill NOUN 1 obj", "193", "PERBUS", None),
+        ("hill hill NOUN 1 obj", "112", "PERMIL", None),
+    ],
+)
+def test_find_foe(place: str, code: str, doer: str, expected: str | None) -> None:
+    graph = Graph(build_tree(f"shelled shell VERB 0 root; {place}"), Lexicon())
+    deed = DeedFinder(NAMES).find_foe(graph, code, 0, [1], [name(doer)])
+    assert (deed and (deed.text, deed.kind)) == (expected and (expected, Kind.FOE))
+
+
+@pytest.mark.parametrize(
+    ("doers", "victims", "expected"),
+    [
+        (["CHLREB"], ["PER"], ["CHLREB"]),
+        (["PER"], ["CHLMIL"], ["CHLMIL"]),
+        (["PERMIL", "CHLREB"], ["CHLREB", "PERMIL"], ["CHLREB"]),
+        (["PERREB"], ["PERMIL"], ["PERREB"]),
+        (["PER"], ["CHLCRM"], []),
+        (["FJIMIL"], ["CHLMIL"], []),
+        (["PERMIL"], ["CHLREB", "FJIREB"], []),
+    ],
+)
+def test_who_returns_fire_shoots_at_whom_he_fights(doers: list[str], victims: list[str], expected: list[str]) -> None:
+    told = Told(0, 0, "190", tuple(map(name, doers)), tuple(map(name, victims)))
+    deed = Deed(("19",), (), 0, 4, "returned", Kind.FOE)
+    assert [meant.code for meant in find_meant(deed, name("PERMIL"), Memory([told]))] == expected
+
+
+@pytest.mark.parametrize(
+    ("doer", "code", "expected"), [("PERGOV", "1723", ["PER"]), ("PERREB", "1723", []), ("PERGOV", "190", [])]
+)
+def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]) -> None:
+    graph = Graph(build_tree("imposed impose VERB 0 root; curfew curfew NOUN 1 obj"), Lexicon())
+    deed = DeedFinder(NAMES).find_rule(graph, code, 0, [name(doer)])
+    assert [each.code for each in (find_meant(deed, name(doer), Memory()) if deed else ())] == expected

@@ -277,7 +277,13 @@ class ActionCoder:
             return vote or named
         country = self.deeds.find_country(graph, reading.code, reading.closed)
         home = self._find_toll(reading, graph) or self._find_home(reading, graph)
-        return self._find_reply(reading, graph) or country or home
+        return self._find_reply(reading, graph) or country or home or self._find_foe(reading, graph)
+
+    def _find_foe(self, reading: Reading, graph: Graph) -> Deed | None:
+        """Whom armed ones fight, or the country that a state puts under its rule: "the soldiers returned fire"."""
+        doers = [filler.actor.mention for filler in reading.sources]
+        foe = self.deeds.find_foe(graph, reading.code, reading.head, reading.closed, doers)
+        return foe or self.deeds.find_rule(graph, reading.code, reading.head, doers)
 
     def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:
         """The place of their own country that an armed group takes or attacks: "rebels raided coastal towns"."""

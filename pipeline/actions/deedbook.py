@@ -44,6 +44,10 @@ class DeedNames:
         toll_codes: roots or codes of what is done to people of whom nothing else is told.
         toll_roles: roles of those who do it in their own country.
         toll_nouns: nouns for such people.
+        foe_codes: codes of violence that need not name whom it strikes: whom they fought before.
+        foe_nouns: nouns of places that it strikes, beside those of ``home_nouns``.
+        rule_codes: codes of what a state lays on its own country.
+        rule_roles: roles of those who do it.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -75,6 +79,10 @@ class DeedNames:
     toll_codes: tuple[str, ...] = ()
     toll_roles: tuple[str, ...] = ()
     toll_nouns: frozenset[str] = frozenset()
+    foe_codes: frozenset[str] = frozenset()
+    foe_nouns: frozenset[str] = frozenset()
+    rule_codes: frozenset[str] = frozenset()
+    rule_roles: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -112,6 +120,10 @@ class DeedNames:
             toll_codes=tuple(table.get("toll_codes", ())),
             toll_roles=tuple(table.get("toll_roles", ())),
             toll_nouns=frozenset(table.get("toll_nouns", ())),
+            foe_codes=frozenset(table.get("foe_codes", ())),
+            foe_nouns=frozenset(table.get("foe_nouns", ())),
+            rule_codes=frozenset(table.get("rule_codes", ())),
+            rule_roles=tuple(table.get("rule_roles", ())),
         )
 
 

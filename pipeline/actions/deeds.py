@@ -31,7 +31,7 @@ class Kind(Enum):
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
     the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
     "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
-    people of it: "ten were killed when soldiers stormed a market".
+    people of it: "ten were killed when soldiers stormed a market". FOE is whom he fights: "the soldiers returned fire".
     BLOW is a noun of what these fell in: "nine were killed in the barrage". REPLY is an
     action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
     VOTE is one against a text of a body: "vetoed the resolution".
@@ -43,6 +43,7 @@ class Kind(Enum):
     COUNTRY = "country"
     HOME = "home"
     TOLL = "toll"
+    FOE = "foe"
     BLOW = "blow"
     REPLY = "reply"
     MEDIATION = "mediation"
@@ -242,6 +243,38 @@ class DeedFinder:
             if bare and all(tree.lemmas[noun] in self.names.toll_nouns for noun in counted):
                 return _stand_for(tree, token, Kind.TOLL, self.names.toll_codes)
         return None
+
+    def find_foe(
+        self, graph: Graph, code: str, verb: int, tokens: Collection[int], doers: Sequence[Mention]
+    ) -> Deed | None:
+        """Violence of armed ones that names nobody: "the soldiers returned fire", "jets bombed the caves".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            verb: its trigger; who is "to bomb the caves" does not yet.
+            tokens: the words that take the place of its target: none, or places of no name.
+            doers: who acts.
+        """
+        tree, roles = graph.tree, [doer.role or "MIL" for doer in doers]
+        armed = bool(roles) and all(role.startswith(self.names.toll_roles) for role in roles)
+        places = self.names.home_nouns | self.names.foe_nouns
+        bare = all(tree.lemmas[token] in places and not graph.labelled(token, "compound") for token in tokens)
+        if code in self.names.foe_codes and armed and bare and "to" not in graph.markers(verb):
+            return _stand_for(tree, verb, Kind.FOE, self.names.toll_codes)
+        return None
+
+    def find_rule(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
+        """What a state lays on its own country: "declared a state of emergency", "imposed a curfew".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            verb: its trigger.
+            doers: who acts.
+        """
+        states = bool(doers) and all((doer.role or "GOV").startswith(self.names.rule_roles) for doer in doers)
+        return _stand_for(graph.tree, verb, Kind.HOME) if states and code in self.names.rule_codes else None
 
     def find_blow(self, graph: Graph, code: str, verb: int) -> Deed | None:
         """What somebody of whom the passive tells it fell in: "nine were killed in the barrage", "by heavy fire".

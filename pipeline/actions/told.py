@@ -1,7 +1,7 @@
 """What an article has told: who did what to whom, and whom an action means that names them no more."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
@@ -11,6 +11,9 @@ from pipeline.records import Mention
 
 SAID = "01"
 """Root of what is only said: a noun of it means who spoke of the answerer, where nobody did what else it names."""
+STATE = frozenset({"", "COP", "GOV", "MIL", "SPY"})
+ARMED = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
+"""Roles of those who fight for a state, and of those who fight on their own."""
 HELD = ("191", "192")
 """Codes of closing or holding a place, in which nobody need fall."""
 
@@ -119,6 +122,30 @@ def _find_strikers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Menti
     return near[-1].doers if near and not _is_own(near[-1], answerer) else ()
 
 
+def _find_foes(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """Whom the side of who acts was last told to fight, where it fights one camp only: "the soldiers returned fire"."""
+    own = _name_camp(answerer)
+    sides = [side for last in memory.told if last.code.startswith(deed.codes) for side in _find_other(last, own)]
+    foes = [each for side in sides for each in side]
+    camps = {_name_camp(foe) if name_nation(foe) == own[0] else name_nation(foe) for foe in foes}
+    return sides[-1] if len(camps) == 1 else ()
+
+
+def _find_other(last: Told, own: tuple[str, str]) -> Iterator[tuple[Mention, ...]]:
+    """The other side of what one side did or suffered; of a fight, in which both do both, all others in it."""
+    did, suffered = (any(_name_camp(each) == own for each in side) for side in (last.doers, last.victims))
+    meant = (*(last.doers if suffered else ()), *(last.victims if did else ()))
+    other = tuple(dict.fromkeys(each for each in meant if _name_camp(each) != own))
+    if other and {each.role or "" for each in other} <= STATE | ARMED:  # who shot smugglers fights nobody
+        yield other
+
+
+def _name_camp(mention: Mention) -> tuple[str, str]:
+    """The side on which an actor fights: a country with its soldiers, or those inside it who fight or live apart."""
+    role = mention.role or ""
+    return name_nation(mention), "" if role in STATE else "REB" if role in ARMED else role
+
+
 def _fights_abroad(deed: Deed, answerer: Mention, memory: Memory) -> bool:
     own = [last for last in memory.told if last.code.startswith(deed.codes) and _is_own(last, answerer)]
     return not answerer.country or bool(_nations(each for last in own for each in last.victims) - {answerer.country})
@@ -202,7 +229,7 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
     Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
-    Kind.TOLL: _find_people, Kind.BLOW: _find_strikers, Kind.VOTE: _find_body,
+    Kind.TOLL: _find_people, Kind.FOE: _find_foes, Kind.BLOW: _find_strikers, Kind.VOTE: _find_body,
     Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 

@@ -29,7 +29,7 @@ DEED_CODES = frozenset({
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
 DEED_WORDS = frozenset({
     "definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "vote_words", "vote_nouns",
-    "vote_bodies", "toll_roles", "toll_nouns", "freeing_nouns",
+    "vote_bodies", "toll_roles", "toll_nouns", "foe_codes", "foe_nouns", "rule_codes", "rule_roles", "freeing_nouns",
 })  # fmt: skip
 DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
