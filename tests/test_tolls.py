@@ -13,7 +13,8 @@ from tests.trees import build_tree
 NAMES = DeedNames(
     toll_codes=("190",), toll_roles=("MIL",), toll_nouns=frozenset({"people"}), codes={"raid": ("19",)},
     definite=frozenset({"the"}), home_nouns=frozenset({"hill"}), foe_codes=frozenset({"193"}),
-    rule_codes=frozenset({"1723"}), rule_roles=("GOV",),
+    foe_roles=("MIL",),
+    rule_codes=frozenset({"1723"}), rule_roles=("GOV",), crowd_codes=("14",),
 )  # fmt: skip
 
 
@@ -121,3 +122,18 @@ def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]
     graph = Graph(build_tree("imposed impose VERB 0 root; curfew curfew NOUN 1 obj"), Lexicon())
     deed = DeedFinder(NAMES).find_rule(graph, code, 0, [name(doer)])
     assert [each.code for each in (find_meant(deed, name(doer), Memory()) if deed else ())] == expected
+
+
+@pytest.mark.parametrize(
+    ("crowd", "code", "aim", "expected"),
+    [
+        ("people people NOUN 2 nsubj", "141", "PERGOV", ["PERCVL"]),
+        ("miners miner NOUN 2 nsubj", "141", "PERGOV", []),
+        ("people people NOUN 2 nsubj", "111", "PERGOV", []),
+        ("people people NOUN 2 nsubj", "141", "PER", []),
+    ],
+)
+def test_who_marches_against_a_cabinet_is_ruled_by_it(crowd: str, code: str, aim: str, expected: list[str]) -> None:
+    graph = Graph(build_tree(f"{crowd}; marched march VERB 0 root"), Lexicon())
+    deed = DeedFinder(NAMES).find_crowd(graph, code, [0], [name(aim)])
+    assert [each.code for each in (find_meant(deed, name(aim), Memory()) if deed else ())] == expected

@@ -197,6 +197,7 @@ class ActionCoder:
         deeds = deeds or reading.closed
         found = self._find_toll(reading, graph) or self._find_home(reading, graph)
         found = found or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
+        found = found or self._find_foe(reading, graph)
         return replace(reading, closed=(reading.head,) if not deeds and found else deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -240,7 +241,7 @@ class ActionCoder:
         attribution = find_attribution(graph, cast, reading.head, self.cues)
         start, end = _trigger_span(reading, graph)
         name = " + ".join(f"{rule.place} {rule.pattern.text}" for rule in reading.rules)
-        deed = None if cast.given else self._name_deed(reading, graph)
+        deed = None if cast.given else self._name_deed(reading, graph, cast)
         supposed = not cast.given and is_supposed(graph, reading.head, self.cues)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
         pairs = list(_dyads(reading, self.weights))
@@ -263,11 +264,15 @@ class ActionCoder:
             if back is not None and source is not None and target is not None and not reading.pair:
                 yield replace(action, source=action.target, target=action.source, cameo=back)
 
-    def _name_deed(self, reading: Reading, graph: Graph) -> Deed | None:
+    def _name_deed(self, reading: Reading, graph: Graph, cast: Cast) -> Deed | None:
         """The deed that stands where an actor should: "condemned the arrests", "the arrests angered Fiji"."""
         if not reading.sources:
-            named = self.deeds.find(graph, graph.passive_or_active(reading.head))
-            return (named or self.deeds.find_blow(graph, reading.code, reading.head)) if reading.targets else None
+            if not reading.targets:
+                return None
+            subjects, aims = graph.passive_or_active(reading.head), [each.actor.mention for each in reading.targets]
+            named = self.deeds.find(graph, subjects) or self.deeds.find_blow(graph, reading.code, reading.head)
+            one = len({actor.mention.country for actor in cast.actors}) == 1  # not "in Peru against the Fijian cabinet"
+            return named or (self.deeds.find_crowd(graph, reading.code, subjects, aims) if one else None)
         targets = [filler.actor.head for filler in reading.targets]
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
         if targets:
@@ -281,8 +286,10 @@ class ActionCoder:
 
     def _find_foe(self, reading: Reading, graph: Graph) -> Deed | None:
         """Whom armed ones fight, or the country that a state puts under its rule: "the soldiers returned fire"."""
-        doers = [filler.actor.mention for filler in reading.sources]
-        foe = self.deeds.find_foe(graph, reading.code, reading.head, reading.closed, doers)
+        near = all(filler.cost <= self.weights["named"] for filler in reading.sources)  # not "his car hit a mine"
+        doers = [filler.actor.mention for filler in reading.sources if near]
+        aims = [token for token in reading.closed if token != reading.head]
+        foe = self.deeds.find_foe(graph, reading.code, reading.head, aims, doers)
         return foe or self.deeds.find_rule(graph, reading.code, reading.head, doers)
 
     def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:

@@ -44,7 +44,9 @@ class DeedNames:
         toll_codes: roots or codes of what is done to people of whom nothing else is told.
         toll_roles: roles of those who do it in their own country.
         toll_nouns: nouns for such people.
+        crowd_codes: roots of what people of whom nothing else is told do against their own government.
         foe_codes: codes of violence that need not name whom it strikes: whom they fought before.
+        foe_roles: roles of those who do it.
         foe_nouns: nouns of places that it strikes, beside those of ``home_nouns``.
         rule_codes: codes of what a state lays on its own country.
         rule_roles: roles of those who do it.
@@ -79,7 +81,9 @@ class DeedNames:
     toll_codes: tuple[str, ...] = ()
     toll_roles: tuple[str, ...] = ()
     toll_nouns: frozenset[str] = frozenset()
+    crowd_codes: tuple[str, ...] = ()
     foe_codes: frozenset[str] = frozenset()
+    foe_roles: tuple[str, ...] = ()
     foe_nouns: frozenset[str] = frozenset()
     rule_codes: frozenset[str] = frozenset()
     rule_roles: tuple[str, ...] = ()
@@ -120,7 +124,9 @@ class DeedNames:
             toll_codes=tuple(table.get("toll_codes", ())),
             toll_roles=tuple(table.get("toll_roles", ())),
             toll_nouns=frozenset(table.get("toll_nouns", ())),
+            crowd_codes=tuple(table.get("crowd_codes", ())),
             foe_codes=frozenset(table.get("foe_codes", ())),
+            foe_roles=tuple(table.get("foe_roles", ())),
             foe_nouns=frozenset(table.get("foe_nouns", ())),
             rule_codes=frozenset(table.get("rule_codes", ())),
             rule_roles=tuple(table.get("rule_roles", ())),

@@ -31,10 +31,10 @@ class Kind(Enum):
     NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
     the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
     "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
-    people of it: "ten were killed when soldiers stormed a market". FOE is whom he fights: "the soldiers returned fire".
-    BLOW is a noun of what these fell in: "nine were killed in the barrage". REPLY is an
-    action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to mediate".
-    VOTE is one against a text of a body: "vetoed the resolution".
+    people of it: "ten were killed when soldiers stormed a market", "thousands marched against the cabinet". FOE is whom
+    he fights: "the soldiers returned fire". BLOW is a noun of what these fell in: "nine were killed in the barrage".
+    REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to
+    mediate". VOTE is one against a text of a body: "vetoed the resolution".
     """
 
     NAMED = "named"
@@ -244,6 +244,24 @@ class DeedFinder:
                 return _stand_for(tree, token, Kind.TOLL, self.names.toll_codes)
         return None
 
+    def find_crowd(self, graph: Graph, code: str, subjects: Iterable[int], aims: Sequence[Mention]) -> Deed | None:
+        """People of whom nothing is said, who protest against a government: "thousands marched against the cabinet".
+
+        Args:
+            graph: the sentence.
+            code: CAMEO code of the action.
+            subjects: the words for who acts.
+            aims: against whom it is done.
+        """
+        tree = graph.tree
+        ruled = all(aim.country and (aim.role or "").startswith(self.names.rule_roles) for aim in aims)
+        for token in subjects if ruled and code.startswith(self.names.crowd_codes) else ():
+            bare = tree.tags[token] == "NUM" or tree.lemmas[token] in self.names.toll_nouns
+            inside = all(tree.lemmas[noun] in self.names.toll_nouns for noun in graph.labelled(token, "nmod"))
+            if bare and inside:
+                return _stand_for(tree, token, Kind.TOLL, self.names.crowd_codes)
+        return None
+
     def find_foe(
         self, graph: Graph, code: str, verb: int, tokens: Collection[int], doers: Sequence[Mention]
     ) -> Deed | None:
@@ -257,10 +275,11 @@ class DeedFinder:
             doers: who acts.
         """
         tree, roles = graph.tree, [doer.role or "MIL" for doer in doers]
-        armed = bool(roles) and all(role.startswith(self.names.toll_roles) for role in roles)
+        armed = bool(roles) and all(role.startswith(self.names.foe_roles) for role in roles)
         places = self.names.home_nouns | self.names.foe_nouns
         bare = all(tree.lemmas[token] in places and not graph.labelled(token, "compound") for token in tokens)
-        if code in self.names.foe_codes and armed and bare and "to" not in graph.markers(verb):
+        done = graph.is_verb(verb) and "to" not in graph.markers(verb)
+        if code in self.names.foe_codes and armed and bare and done:
             return _stand_for(tree, verb, Kind.FOE, self.names.toll_codes)
         return None
 
