@@ -23,6 +23,7 @@ class Lexicon:
         aiming: participles that only pass on where a noun is aimed: "measures directed at Fiji".
         barriers: prepositions behind which stands no actor of what is before them: "a bigger threat than Fiji".
         say: verbs of speech: "Fiji must pay, Norway insisted".
+        announcing: verbs of what one has done oneself, or another: "confirmed that it struck", "that Fiji struck".
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
         contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
@@ -63,6 +64,7 @@ class Lexicon:
     aiming: frozenset[str] = frozenset()
     barriers: frozenset[str] = frozenset()
     say: frozenset[str] = frozenset()
+    announcing: frozenset[str] = frozenset()
     informing: frozenset[str] = frozenset()
     contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()

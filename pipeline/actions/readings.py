@@ -280,6 +280,7 @@ class Reader:
         undone = self._undo(match)
         table = self.grid.get(undone, {}) if undone else table
         inner = [reading for act in match.acts if act not in match.tokens for reading in self.read(act)]
+        inner = [reading for reading in inner if not self._is_reported(match, reading, sources)]
         joint = match.rule.code in self.weights["joining"]  # "Chile joined Peru in freeing them": both do it
         causing = match.rule.code in self.weights["causing"]  # "the raid led Chile to expel the envoy": Chile does it
         if joint or causing:
@@ -298,6 +299,18 @@ class Reader:
             found.append(self._default(match, table[""], sources, targets))
         return found
 
+    def _is_reported(self, match: Match, inner: Reading, sources: tuple[Filler, ...]) -> bool:
+        """Whether somebody else does what is announced: "Norway confirmed that Fijian troops had left for Mali"."""
+        if self.graph.tree.lemmas[match.head] not in self.graph.lexicon.announcing or not self.graph.is_verb(
+            inner.head
+        ):
+            return False
+        doers = list(self.graph.subjects(inner.head))
+        if not doers and inner.code[:2] in self.weights["own_means"]:
+            doers = self.graph.objects(inner.head)  # "that Fijian troops were deployed in Mali"
+        others = next(filter(None, map(self.cast.fill, doers)), ())
+        return bool(others and sources) and not _are_among(others, sources)
+
     def _undo(self, match: Match) -> str | None:
         """The operator that a negated verb stands for: who does not rule out an attack threatens one."""
         lemmas = self.graph.tree.lemmas
@@ -309,7 +322,7 @@ class Reader:
     ) -> Reading:
         lends = code == inner.code or not match.rule.pattern.has_slot("SRC")  # "a pardon by the king was announced"
         doers = sources or (inner.sources if lends else ())
-        aims = self._aims(match, inner, doers, targets)
+        aims = self._aims(code, inner, doers, targets)
         if aims and aims[0] in inner.targets and not targets:
             code = lookup_grid(self.grid.get(f"{match.rule.code} against", {}), inner.code) or code
         aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
@@ -332,7 +345,7 @@ class Reader:
         return replace(reading, tokens=reading.outer, consumed=frozenset(), certainty=certainty)
 
     def _aims(
-        self, match: Match, inner: Reading, doers: tuple[Filler, ...], targets: tuple[Filler, ...]
+        self, code: str, inner: Reading, doers: tuple[Filler, ...], targets: tuple[Filler, ...]
     ) -> tuple[Filler, ...]:
         """Who the composed action is aimed at: the operator's target, else who shall act, else who is acted on."""
         taken = {filler.actor.number for filler in doers}
@@ -341,9 +354,14 @@ class Reader:
         joint = any(filler.actor.number in taken for filler in inner.sources)  # "plans to join Fiji in freezing aid"
         for candidates in (bidden, targets, () if joint else inner.sources, inner.targets):
             free = tuple(filler for filler in candidates if filler.actor.number not in taken)
-            if free and not _are_among(free, doers):
+            if free and not all(any(self._is_own(doer, aim, code) for doer in doers) for aim in free):
                 return free
         return ()
+
+    def _is_own(self, doer: Filler, aim: Filler, code: str) -> bool:
+        """Whether an aim is the doer itself, or the state that it is part of; the rebels of a state are another."""
+        apart = len(aim.actor.mention.code) > len(doer.actor.mention.code)
+        return is_kin(doer, aim) and not (apart and not is_same(doer, aim, code, self.weights))
 
     def _default(self, match: Match, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]) -> Reading:
         taken = {filler.actor.number for filler in sources}
