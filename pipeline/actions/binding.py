@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.graph import Dependent, Graph
-from pipeline.actions.phrases import find_inside, find_measured, has_particle, match_words
+from pipeline.actions.phrases import NOT, find_inside, find_measured, find_negation, has_particle, match_words
 from pipeline.actions.slots import Cast
 from pipeline.codebook.patterns import Argument, Pattern
+from pipeline.codebook.words import Words
 
 PERFECT = frozenset({"have"})  # as an auxiliary it says nothing of "has to release"
 ADDRESSING = frozenset({"to", "upon"})
@@ -52,12 +53,18 @@ def _bind_words(argument: Argument, graph: Graph, state: State) -> bool:
             found = match_words(argument.words, graph, token)
             if found is None:
                 continue
-            inner = [find_inside(words, graph, token) for words in argument.modifiers]
+            inner = [_find_modifier(words, graph, token, host) for words in argument.modifiers]
             if None not in inner:
                 state.tokens += [*found, *(at for at in inner if at is not None)]
                 state.hosts.append(token)
                 return True
     return False
+
+
+def _find_modifier(words: Words, graph: Graph, token: int, host: int) -> int | None:
+    """The word of the pattern before ``token``; "not" stands with the verb: "has not done enough"."""
+    inside = find_inside(words, graph, token)
+    return inside if inside is not None or NOT not in words.heads else find_negation(graph, host)
 
 
 def _candidates(argument: Argument, graph: Graph, host: int) -> Iterator[int]:

@@ -233,7 +233,8 @@ class ActionCoder:
 
     def _emit(self, reading: Reading, graph: Graph, cast: Cast) -> Iterator[Action]:
         rule = reading.rules[-1] if len(reading.rules) == 1 else reading.rule
-        noun, refusal = reading.rule.pattern.kind == "noun", reading.code[:2] in self.weights["refusals"]
+        noun = reading.rule.pattern.kind == "noun"
+        refusal = reading.code[:2] in self.weights["refusals"] or reading.rule.pattern.charges
         status = find_status(graph, reading.head, reading.own, self.cues, noun=noun, refusal=refusal)
         announced = reading.projected or (status == "future" and reading.code[:2] in self.weights["announced"])
         stated = status == "future" and "to" in reading.rule.pattern.case  # "Fiji is to blame" is no plan

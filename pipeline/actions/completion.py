@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.order import nearest_actor
 from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.slots import Cast, Filler, is_kin
+from pipeline.actions.voices import find_reporter
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +155,11 @@ class Completer:
         """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
         pattern = reading.rule.pattern
         stated = pattern.kind == "state" and not pattern.has_slot("SRC")
-        charged = pattern.kind == "verb" and "TGT" in pattern.subjects and not pattern.has_slot("SRC")
         promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
-        if reading.sources or not (stated or charged or promised):
+        if reading.sources or not (stated or pattern.charges or promised):
             return reading
-        above = [reading.head, *self.graph.ancestors(reading.head)]
-        verb = next((verb for word, verb in pairwise(above) if self.graph.label(word) == "ccomp"), None)
-        if charged and verb is not None and self.graph.tree.lemmas[verb] not in self.graph.lexicon.say:
+        verb = find_reporter(self.graph, reading.head)
+        if pattern.charges and verb is not None and self.graph.tree.lemmas[verb] not in self.graph.lexicon.say:
             return reading  # "are investigating whether the mayor took bribes"
         taken = {filler.actor.number for filler in reading.targets}
         subjects = self.graph.subjects(verb) if verb is not None else []

@@ -27,6 +27,7 @@ class Lexicon:
         informing: verbs of speech with somebody who is told: "told reporters that Fiji must pay".
         contesting: verbs whose subject is no author of the text that is their object: "vetoed a resolution".
         insisting: verbs that demand what shall be and assert what is: "insisted that Fiji pay", "that Fiji had paid".
+        granting: words for what is beyond doubt: "said it was clear that Fiji had lied" is said of Fiji.
         headline_verbs: verbs that look like nouns after a plural: "police fire on protesters".
         wanting: verbs of what somebody will or shall do: "agreed to free the men".
         infinitives: verbs that the parser takes for adjectives or nouns after "to": "to free", "to halt".
@@ -68,6 +69,7 @@ class Lexicon:
     informing: frozenset[str] = frozenset()
     contesting: frozenset[str] = frozenset()
     insisting: frozenset[str] = frozenset()
+    granting: frozenset[str] = frozenset()
     headline_verbs: frozenset[str] = frozenset()
     wanting: frozenset[str] = frozenset()
     infinitives: frozenset[str] = frozenset()

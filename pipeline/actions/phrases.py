@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pipeline.actions.graph import Graph
 from pipeline.codebook.words import Phrase, Words, phrase_head
 
+NOT = "not"
 MEASURING = frozenset({"of", "to"})
 AMBIGUOUS = frozenset({"in", "on", "over"})
 PARTICLE_TAGS = frozenset({"ADP", "ADV", "PART", "SCONJ"})
@@ -62,6 +63,11 @@ def find_inside(words: Words, graph: Graph, token: int) -> int | None:
         if not words.by_head.keys().isdisjoint(_spellings(graph, at)):
             return at
     return None
+
+
+def find_negation(graph: Graph, verb: int) -> int | None:
+    """The "not" of a verb."""
+    return next((at for at in graph.labelled(verb, "advmod") if graph.tree.lemmas[at] == NOT), None)
 
 
 def find_particle(particles: frozenset[str], graph: Graph, token: int) -> int | None:

@@ -69,8 +69,8 @@ def find_status(
         carriers: light verbs and other words of the trigger that may hold the auxiliaries.
         cues: the cue lists.
         noun: the trigger is a noun: what is named ("the crackdown") counts as done unless its own clause is modal.
-        refusal: the action is a refusal: no less one where it is of "any talks", and not negated by the negation that
-            its own pattern names ("has no wish to meet").
+        refusal: the action is a refusal or a reproach: no less one where it is of "any talks" or "every promise", and
+            not negated by the negation that its own pattern names ("has no wish to meet", "has no right to").
     """
     words = [token, *(carrier for carrier in carriers if graph.is_verb(carrier) and carrier != token)]
     spoken = frozenset(carriers) if refusal else frozenset()
@@ -81,7 +81,8 @@ def find_status(
     if lemmas & cues.negating_verbs or _is_denied(graph, token, cues):
         return "negated"
     auxiliaries = {aux for word in [*words, *_clause_heads(graph, token, noun)] for aux in _auxiliaries(graph, word)}
-    vague = any(graph.tree.lemmas[d] in cues.vague for word in carriers for d in graph.labelled(word, "det"))
+    open_ones = (d for word in carriers for d in graph.labelled(word, "det") if d not in carriers)
+    vague = any(graph.tree.lemmas[d] in cues.vague for d in open_ones)
     if vague and not refusal:
         return "hypothetical"
     if auxiliaries & cues.hypothetical or _is_conditional(graph, token, cues) or lemmas & cues.hypothetical_above:

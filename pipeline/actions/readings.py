@@ -1,8 +1,9 @@
 """What each word of a sentence says was done: the best rule at the word, composed with what is embedded in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from pipeline.actions.binding import AGENT_MARKERS
@@ -11,6 +12,7 @@ from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.qualifiers import Cues, has_modal, is_negated
 from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
+from pipeline.actions.voices import find_reporter
 from pipeline.codebook.actions import Rule
 
 TOGETHER = frozenset({"with", "alongside"})
@@ -108,6 +110,7 @@ class Reader:
     def _find_best(self, token: int) -> tuple[Reading, ...]:
         best: tuple[Reading, ...] = ()
         plain: tuple[Reading, ...] = ()
+        charges: list[Reading] = []
         highest = -1.0
         for rule in self.index.likely(self.graph, self.cast, token, self._met):
             match = match_rule(rule, self.graph, self.cast, token)
@@ -119,7 +122,17 @@ class Reader:
                 plain = found
             if rank > highest or (found and not best):
                 best, highest = found, rank
+            charges += found if rule.pattern.charges else ()
+        if not any(reading.sources and reading.targets for reading in best):
+            best = self._find_charge(token, charges) or best
         return (*best, *self._find_way(best, plain))
+
+    def _find_charge(self, token: int, charges: Sequence[Reading]) -> tuple[Reading, ...]:
+        """What somebody says of somebody, "Peru said Fiji had broken the truce", where the deed has no target."""
+        verb = find_reporter(self.graph, token)
+        told = verb is not None and self.graph.tree.lemmas[verb] in self.graph.lexicon.say
+        said = [reading for reading in charges if told and reading.targets]
+        return tuple(sorted(said, key=attrgetter("rank"))[-1:])
 
     def _find_way(self, best: tuple[Reading, ...], plain: tuple[Reading, ...]) -> tuple[Reading, ...]:
         """The call or the visit by which something is done: "phoned the president to express concern" is a call too."""

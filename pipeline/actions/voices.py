@@ -5,9 +5,13 @@ becomes the subject of a verb added at the end, on which the sentence hangs, so 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
+from pipeline.actions.graph import Graph
 from pipeline.records import VOICE, Mention
 from pipeline.syntax import Tree
+
+CLAUSES = frozenset({"ccomp", "csubj"})
 
 
 def add_voice(tree: Tree, mentions: Sequence[Mention]) -> Tree:
@@ -34,3 +38,10 @@ def add_voice(tree: Tree, mentions: Sequence[Mention]) -> Tree:
 def ground_trigger(tree: Tree, trigger: int) -> int:
     """A trigger as a word of the sentence: the root where it is the verb that was added."""
     return tree.heads.index(-1) if trigger >= len(tree.words) else trigger
+
+
+def find_reporter(graph: Graph, token: int) -> int | None:
+    """The verb in whose clause a word is told: of "Peru said (it was clear that) Fiji had broken its word", said."""
+    above = [token, *graph.ancestors(token)]
+    telling = (verb for word, verb in pairwise(above) if graph.label(word) in CLAUSES)
+    return next((verb for verb in telling if graph.tree.lemmas[verb] not in graph.lexicon.granting), None)

@@ -80,6 +80,11 @@ class Pattern:
         return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot)
 
     @cached_property
+    def charges(self) -> bool:
+        """Whether the pattern is what somebody says of its subject: "TGT break word"."""
+        return self.kind == "verb" and "TGT" in self.subjects and not self.has_slot("SRC")
+
+    @cached_property
     def names_words(self) -> bool:
         """Whether the pattern names words beside its trigger."""
         return any(argument.words is not None for argument in self.arguments)
