@@ -131,7 +131,9 @@ def _bind_prep(
     slot = argument.slot or ""
     empty: tuple[int, ...] = ()
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
+        beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
         named = [d for d in graph.dependents(host) if d.prepositions & argument.prepositions]
+        named = [d for d in named if d.prepositions.isdisjoint(beyond)]
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
@@ -224,10 +226,17 @@ def _bind_comp(argument: Argument, pattern: Pattern, graph: Graph, state: State,
         state.slots[argument.slot or ""] = tuple(act for _, act in clauses)
         return bool(clauses)
     if argument.subject is not None:
-        subjects = [s for token, _ in clauses for s in graph.passive_or_active(token) if s in graph.subtree(token)]
-        state.slots[argument.subject] = tuple(dict.fromkeys(subjects))[:1]
+        state.slots[argument.subject] = next(filter(None, (tuple(_who_acts(graph, token)) for token, _ in clauses)), ())
     state.acts = tuple(dict.fromkeys(inner for _, act in clauses for inner in find_measured(graph, act)))
     return bool(clauses)
+
+
+def _who_acts(graph: Graph, verb: int) -> Iterator[int]:
+    """The agent and the subject of a clause, the one that acts first: "alleged that it was planned by the army"."""
+    inside = set(graph.subtree(verb))
+    agents = graph.subjects(verb) if graph.is_passive(verb) else []
+    yield from (token for token in agents if token in inside)
+    yield from [token for token in graph.passive_or_active(verb) if token in inside][:1]
 
 
 def _list_clauses(argument: Argument, graph: Graph, verb: int, heads: Sequence[int]) -> list[tuple[int, int]]:

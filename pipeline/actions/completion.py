@@ -10,6 +10,9 @@ from pipeline.actions.readings import Reader, Reading
 from pipeline.actions.slots import Cast, Filler, is_kin
 from pipeline.actions.voices import find_reporter
 
+OURSELVES = frozenset({"i", "we"})
+"""Pronouns for who speaks."""
+
 
 @dataclass(frozen=True, slots=True)
 class Completer:
@@ -73,10 +76,17 @@ class Completer:
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
 
     def _find_doer(self, reading: Reading, passive: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
-        """The nearest free actor, but not who only tells it: "ten were killed, residents said"."""
+        """The nearest free actor, but not who only tells it: "ten were killed", "it was the drought that hurt Fiji"."""
         found, factor = self._nearest(reading, (not passive, passive), taken)
-        told = passive and not self.cast.given and any(self._speaks(filler) for filler in found)
+        own = passive or any(
+            self.graph.tree.lemmas[word] not in OURSELVES for word in self._list_subjects(reading.head)
+        )
+        told = own and not self.cast.given and any(self._speaks(filler) for filler in found)
         return ((), 1.0) if told else (found, factor)
+
+    def _list_subjects(self, head: int) -> list[int]:
+        """The subject that an action has in its own clause."""
+        return self.graph.labelled(head, "nsubj") if self.graph.is_verb(head) else []
 
     def _speaks(self, filler: Filler) -> bool:
         verb = self.graph.tree.heads[filler.actor.head]

@@ -338,7 +338,8 @@ class Reader:
         aims = self._aims(code, inner, doers, targets)
         if aims and aims[0] in inner.targets and not targets:
             code = lookup_grid(self.grid.get(f"{match.rule.code} against", {}), inner.code) or code
-        aims = aims or self._beyond(match, {filler.actor.number for filler in doers})
+        foreseen = not targets and self._is_foreseen(inner, code, doers)
+        aims = () if foreseen else aims or self._beyond(match, {filler.actor.number for filler in doers})
         pair = not aims and len(doers) > 1 and bool({code[:2], inner.code[:2]} & self.mutual)
         pair = pair and not inner.rule.pattern.aims & APART
         aims = doers if pair else aims
@@ -350,7 +351,14 @@ class Reader:
         return Reading(
             code, match.head, tokens, doers, aims, (match.rule, *inner.rules), rank,
             inner.consumed.union(used) - {*match.tokens}, inner.certainty, pair, outer=match.tokens,
+            closed=(match.head,) if foreseen else (),
         )  # fmt: skip
+
+    def _is_foreseen(self, inner: Reading, code: str, doers: tuple[Filler, ...]) -> bool:
+        """Whether others would fight, so that nobody is threatened: "warned of a clash between Chad and Sudan"."""
+        sides = {filler.actor.number for filler in (*inner.sources, *inner.targets)}
+        others = inner.pair and sides.isdisjoint(filler.actor.number for filler in doers)
+        return others and code.startswith(tuple(self.weights["threats"])) and not self.cast.given
 
     def _doubt(self, reading: Reading) -> Reading:
         """What is only said of somebody: weak, and the deed that is told stays an event of its own."""

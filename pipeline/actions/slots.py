@@ -287,7 +287,7 @@ class Cast:
             return None
         if (label == "acl" and self._tells_origin(child)) or (label == "obl" and self._is_origin(child)):
             return self.reach.get("origin")
-        if label == "conj" and self.graph.is_verb(child):
+        if (label == "conj" and self.graph.is_verb(child)) or (label == "nsubj" and self._is_empty(child)):
             return None  # what a coordinated verb does is another matter
         if label in {"nmod", "obl"}:
             markers = self.graph.markers(child)
@@ -297,6 +297,11 @@ class Cast:
                 if (special := self.reach.get(f"{label} {preposition}")) is not None:
                     return special
         return self.reach.get(label)
+
+    def _is_empty(self, child: int) -> bool:
+        """Whether a subject only makes room for a clause: "it was the drought that weakened Fiji"."""
+        above = self.graph.tree.heads[child]
+        return self.graph.tree.lemmas[child] == "it" and bool(self.graph.labelled(above, "acl:relcl"))
 
     def _tells_origin(self, participle: int) -> bool:
         """Whether a participle only says where a thing comes from: "steel imported from Fiji"."""
