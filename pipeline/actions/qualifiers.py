@@ -54,7 +54,8 @@ class Cues:
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
             frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
-            frozenset(raw["imputing"]["words"]), frozenset(raw["doubted"]["words"]), frozenset(raw["doubted"]["missing"]),
+            frozenset(raw["imputing"]["words"]),
+            frozenset(raw["doubted"]["words"]), frozenset(raw["doubted"]["missing"]),
         )  # fmt: skip
 
 
