@@ -25,7 +25,8 @@ from pipeline.actions.qualifiers import (
     is_negated,
     is_supposed,
 )  # fmt: skip
-from pipeline.actions.readings import Reader, Reading
+from pipeline.actions.reading import Reading
+from pipeline.actions.readings import Reader
 from pipeline.actions.repairs import repair_tree
 from pipeline.actions.selection import is_background, is_purpose, is_shadowed, is_wanted, list_silenced
 from pipeline.actions.slots import Actor, Cast, Filler, is_same, place_actors

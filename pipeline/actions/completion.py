@@ -6,7 +6,8 @@ from typing import Any
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.order import nearest_actor
-from pipeline.actions.readings import Reader, Reading
+from pipeline.actions.reading import Reading
+from pipeline.actions.readings import Reader
 from pipeline.actions.slots import Cast, Filler, is_kin
 from pipeline.actions.voices import find_reporter
 

@@ -11,9 +11,9 @@ from pipeline.actions.graph import Graph
 from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.qualifiers import Cues, has_modal, is_negated
+from pipeline.actions.reading import Reading
 from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
 from pipeline.actions.voices import find_reporter
-from pipeline.codebook.actions import Rule
 
 TOGETHER = frozenset({"with", "alongside"})
 THEIRS = frozenset({"their", "they"})
@@ -23,53 +23,8 @@ APART = frozenset({"between", "among"})
 """Prepositions of those whom a third one brings together: "Norway and Fiji brokered talks" are not its sides."""
 POINTERS = AGENT_MARKERS | {"with", "against", "between", "to", "for", "about"}
 """Prepositions that give an actor a part of its own: it fills no slot for which the pattern names another one."""
-
 SETTING = frozenset({"in", "at", "on", "over", "near"})
 """Prepositions of where two meet and what they talk of: "talks in Norway on Chad"."""
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One action at one word.
-
-    Attributes:
-        code: CAMEO code.
-        head: token of the trigger; tokens: all tokens that the rules named.
-        sources, targets: actors in the slots, with the cost of the way to them; either may be empty.
-        rules: the rule, for operators the operator's first, then that of the embedded action.
-        rank: how much the match says; the best reading of a word has the highest.
-        consumed: trigger tokens of embedded actions, which are no events of their own.
-        pair: source and target are one coordination: each acts on each.
-        projected: the text announces or refuses the action with "will".
-        closed: the words that take the target slot and lead to no actor, or the trigger of an action that answers
-            what was told before: nobody else near may fill it; none where the caller gives the actors.
-        outer: of a composed reading, the tokens of the operator alone.
-        certainty: factor of the confidence; below 1 where the tree did not connect an actor and word order did.
-    """
-
-    code: str
-    head: int
-    tokens: tuple[int, ...]
-    sources: tuple[Filler, ...]
-    targets: tuple[Filler, ...]
-    rules: tuple[Rule, ...]
-    rank: float
-    consumed: frozenset[int] = frozenset()
-    certainty: float = 1.0
-    pair: bool = False
-    projected: bool = False
-    closed: tuple[int, ...] = ()
-    outer: tuple[int, ...] = ()
-
-    @property
-    def own(self) -> tuple[int, ...]:
-        """Tokens of the outermost rule: they hold the auxiliaries and negations that count."""
-        return self.outer or self.tokens
-
-    @property
-    def rule(self) -> Rule:
-        """The outermost rule."""
-        return self.rules[0]
 
 
 @dataclass
@@ -314,9 +269,8 @@ class Reader:
 
     def _is_reported(self, match: Match, inner: Reading, sources: tuple[Filler, ...]) -> bool:
         """Whether somebody else does what is announced: "Norway confirmed that Fijian troops had left for Mali"."""
-        if self.graph.tree.lemmas[match.head] not in self.graph.lexicon.announcing or not self.graph.is_verb(
-            inner.head
-        ):
+        announced = self.graph.tree.lemmas[match.head] in self.graph.lexicon.announcing
+        if not (announced and self.graph.is_verb(inner.head)):
             return False
         doers = list(self.graph.subjects(inner.head))
         if not doers and inner.code[:2] in self.weights["own_means"]:

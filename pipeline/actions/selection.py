@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.actions.graph import Graph
 from pipeline.actions.phrases import find_measured
-from pipeline.actions.readings import Reading
+from pipeline.actions.reading import Reading
 from pipeline.actions.slots import is_one
 from pipeline.codebook.actions import NULL_CODE
 

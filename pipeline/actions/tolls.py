@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from pipeline.actions.graph import Graph
-from pipeline.actions.readings import Reading
+from pipeline.actions.reading import Reading
 from pipeline.actions.slots import Cast, Filler, is_kin
 
 WAYS = frozenset({"advcl", "conj", "obl"})

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.actions.coder import ActionCoder
 from pipeline.actions.graph import Graph
 from pipeline.actions.matching import find_kinds, try_rule
-from pipeline.actions.readings import Reader, Reading
+from pipeline.actions.reading import Reading
+from pipeline.actions.readings import Reader
 from pipeline.actions.slots import Cast, Filler
 from pipeline.codebook.actions import Rule
 from pipeline.codebook.patterns import Argument
