@@ -232,17 +232,20 @@ class DeedFinder:
             verb: its trigger.
             doers: who acts.
         """
-        tree = graph.tree
         domestic = bool(doers) and all(
             (doer.role or "").startswith(self.names.toll_roles) and doer.country for doer in doers
         )
         told = domestic and code.startswith(self.names.toll_codes)
         for token in graph.objects(verb) if told else ():
-            counted = graph.labelled(token, "nmod")  # "thousands of troops"
-            bare = tree.tags[token] == "NUM" or tree.lemmas[token] in self.names.toll_nouns
-            if bare and all(tree.lemmas[noun] in self.names.toll_nouns for noun in counted):
-                return _stand_for(tree, token, Kind.TOLL, self.names.toll_codes)
+            if self._is_people(graph, token):
+                return _stand_for(graph.tree, token, Kind.TOLL, self.names.toll_codes)
         return None
+
+    def _is_people(self, graph: Graph, token: int) -> bool:
+        """Whether nothing is said of people but how many they are: "ten", "thousands of residents"; no "of troops"."""
+        tree, nouns = graph.tree, self.names.toll_nouns
+        bare = tree.tags[token] == "NUM" or tree.lemmas[token] in nouns
+        return bare and all(tree.lemmas[noun] in nouns for noun in graph.labelled(token, "nmod"))
 
     def find_crowd(self, graph: Graph, code: str, subjects: Iterable[int], aims: Sequence[Mention]) -> Deed | None:
         """People of whom nothing is said, who protest against a government: "thousands marched against the cabinet".
@@ -253,13 +256,10 @@ class DeedFinder:
             subjects: the words for who acts.
             aims: against whom it is done.
         """
-        tree = graph.tree
         ruled = all(aim.country and (aim.role or "").startswith(self.names.rule_roles) for aim in aims)
         for token in subjects if ruled and code.startswith(self.names.crowd_codes) else ():
-            bare = tree.tags[token] == "NUM" or tree.lemmas[token] in self.names.toll_nouns
-            inside = all(tree.lemmas[noun] in self.names.toll_nouns for noun in graph.labelled(token, "nmod"))
-            if bare and inside:
-                return _stand_for(tree, token, Kind.TOLL, self.names.crowd_codes)
+            if self._is_people(graph, token):
+                return _stand_for(graph.tree, token, Kind.TOLL, self.names.crowd_codes)
         return None
 
     def find_foe(
