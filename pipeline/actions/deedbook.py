@@ -1,7 +1,7 @@
 """The table ``deeds`` of grammar.toml: by which words an article goes back to what it has told."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from pipeline.codebook.actions import NULL_CODE, Rule
@@ -94,42 +94,20 @@ class DeedNames:
         if not table:
             return cls()
         named = {noun: given for nouns, given in table.get("names", {}).items() for noun in nouns.split()}
+        kinds: dict[Any, type] = {tuple[str, ...]: tuple, frozenset[str]: frozenset}
+        plain = (each for each in fields(cls) if each.type in kinds)
+        lists = {each.name: kinds[each.type](table.get(each.name, ())) for each in plain}
         return cls(
+            **lists,
             codes=_name_codes(rules, named, table),
             roles={noun: tuple(role for role in given if role.isalpha()) for noun, given in named.items()},
-            answers=tuple(table.get("answers", ())),
-            endorsing=tuple(table.get("endorsing", ())),
             memory=table.get("memory", 0),
             lead=table.get("lead", 0),
             factor=table.get("factor", 1.0),
-            definite=frozenset(table.get("definite", ())),
-            indefinite=frozenset(table.get("indefinite", ())),
-            freeing_codes=frozenset(table.get("freeing_codes", ())),
-            freeing_nouns=frozenset(table.get("freeing_nouns", ())),
-            holding_codes=tuple(table.get("holding_codes", ())),
             replies=_split(table.get("replies", {})),
             joins=_split(table.get("joins", {})),
             mediations=_split(table.get("mediations", {})),
             denials=_split(table.get("denials", {})),
-            pronouns=frozenset(table.get("pronouns", ())),
-            country_codes=tuple(table.get("country_codes", ())),
-            country_nouns=frozenset(table.get("country_nouns", ())),
-            home_codes=tuple(table.get("home_codes", ())),
-            home_roles=tuple(table.get("home_roles", ())),
-            home_nouns=frozenset(table.get("home_nouns", ())),
-            vote_codes=tuple(table.get("vote_codes", ())),
-            vote_words=frozenset(table.get("vote_words", ())),
-            vote_nouns=frozenset(table.get("vote_nouns", ())),
-            vote_bodies=tuple(table.get("vote_bodies", ())),
-            toll_codes=tuple(table.get("toll_codes", ())),
-            toll_roles=tuple(table.get("toll_roles", ())),
-            toll_nouns=frozenset(table.get("toll_nouns", ())),
-            crowd_codes=tuple(table.get("crowd_codes", ())),
-            foe_codes=frozenset(table.get("foe_codes", ())),
-            foe_roles=tuple(table.get("foe_roles", ())),
-            foe_nouns=frozenset(table.get("foe_nouns", ())),
-            rule_codes=frozenset(table.get("rule_codes", ())),
-            rule_roles=tuple(table.get("rule_roles", ())),
         )
 
 
