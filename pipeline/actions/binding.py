@@ -130,10 +130,11 @@ def _bind_prep(
 ) -> bool:
     slot = argument.slot or ""
     empty: tuple[int, ...] = ()
+    beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
     for host in (*reversed(hosts), *_neighbours(graph, hosts)):
-        beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
-        named = [d for d in graph.dependents(host) if d.prepositions & argument.prepositions]
-        named = [d for d in named if d.prepositions.isdisjoint(beyond)]
+        named = [
+            d for d in graph.dependents(host) if d.prepositions & argument.prepositions and not d.prepositions & beyond
+        ]
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]

@@ -195,11 +195,8 @@ class ActionCoder:
         deeds = tuple(token for token, deed in answered.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
-        deeds = deeds or reading.closed
-        found = self._find_toll(reading, graph) or self._find_home(reading, graph)
-        found = found or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
-        found = found or self._find_foe(reading, graph)
-        return replace(reading, closed=(reading.head,) if not deeds and found else deeds)
+        deeds = deeds or reading.closed or ((reading.head,) if self._find_implied(reading, graph) else ())
+        return replace(reading, closed=deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
         """A noun with "any" or "no" names no event: "ruled out any attack"."""
@@ -283,8 +280,13 @@ class ActionCoder:
         if vote or named:
             return vote or named
         country = self.deeds.find_country(graph, reading.code, reading.closed)
+        return self._find_reply(reading, graph) or country or self._find_implied(reading, graph)
+
+    def _find_implied(self, reading: Reading, graph: Graph) -> Deed | None:
+        """Whom an action must mean that names nobody: people or places at home, the body of a vote, the enemy."""
         home = self._find_toll(reading, graph) or self._find_home(reading, graph)
-        return self._find_reply(reading, graph) or country or home or self._find_foe(reading, graph)
+        vote = home or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
+        return vote or self._find_foe(reading, graph)
 
     def _find_foe(self, reading: Reading, graph: Graph) -> Deed | None:
         """Whom armed ones fight, or the country that a state puts under its rule: "the soldiers returned fire"."""

@@ -186,7 +186,7 @@ class DeedFinder:
                 return _stand_for(tree, token, Kind.COUNTRY)
         return None
 
-    def find_home(self, graph: Graph, code: str, tokens: Iterable[int], doers: Iterable[Mention]) -> Deed | None:
+    def find_home(self, graph: Graph, code: str, tokens: Iterable[int], doers: Sequence[Mention]) -> Deed | None:
         """A place without a name, where it is taken or attacked by an armed group: "rebels raided coastal towns".
 
         Args:
@@ -195,8 +195,7 @@ class DeedFinder:
             tokens: the words that may name the place.
             doers: who acts.
         """
-        tree, roles = graph.tree, [doer.role or "" for doer in doers]
-        armed = bool(roles) and all(role.startswith(self.names.home_roles) for role in roles)
+        tree, armed = graph.tree, _have_roles(doers, self.names.home_roles)
         for token in tokens if armed and code.startswith(self.names.home_codes) else ():
             if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
                 return _stand_for(tree, token, Kind.HOME, self.names.home_codes)
@@ -232,9 +231,7 @@ class DeedFinder:
             verb: its trigger.
             doers: who acts.
         """
-        domestic = bool(doers) and all(
-            (doer.role or "").startswith(self.names.toll_roles) and doer.country for doer in doers
-        )
+        domestic = _have_roles(doers, self.names.toll_roles) and all(doer.country for doer in doers)
         told = domestic and code.startswith(self.names.toll_codes)
         for token in graph.objects(verb) if told else ():
             if self._is_people(graph, token):
@@ -274,8 +271,7 @@ class DeedFinder:
             tokens: the words that take the place of its target: none, or places of no name.
             doers: who acts.
         """
-        tree, roles = graph.tree, [doer.role or "MIL" for doer in doers]
-        armed = bool(roles) and all(role.startswith(self.names.foe_roles) for role in roles)
+        tree, armed = graph.tree, _have_roles(doers, self.names.foe_roles, bare="MIL")
         places = self.names.home_nouns | self.names.foe_nouns
         bare = all(tree.lemmas[token] in places and not graph.labelled(token, "compound") for token in tokens)
         done = graph.is_verb(verb) and "to" not in graph.markers(verb)
@@ -292,7 +288,7 @@ class DeedFinder:
             verb: its trigger.
             doers: who acts.
         """
-        states = bool(doers) and all((doer.role or "GOV").startswith(self.names.rule_roles) for doer in doers)
+        states = _have_roles(doers, self.names.rule_roles, bare="GOV")
         return _stand_for(graph.tree, verb, Kind.HOME) if states and code in self.names.rule_codes else None
 
     def find_blow(self, graph: Graph, code: str, verb: int) -> Deed | None:
@@ -331,6 +327,11 @@ class DeedFinder:
                 if inside.issuperset(targets):
                     return _stand_for(tree, token, Kind.CAPTIVITY, self.names.holding_codes)
         return None
+
+
+def _have_roles(doers: Sequence[Mention], roles: tuple[str, ...], *, bare: str = "") -> bool:
+    """Whether there are doers and each has one of ``roles``; a bare state counts as its ``bare``."""
+    return bool(doers) and all((doer.role or bare).startswith(roles) for doer in doers)
 
 
 def _stand_for(tree: Tree, token: int, kind: Kind, codes: tuple[str, ...] = ()) -> Deed:

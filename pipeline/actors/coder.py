@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from pipeline.actors.composition import Composer, Draft
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
+from pipeline.actors.offices import OfficeReader
 from pipeline.actors.parts import Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
 from pipeline.actors.reference import Resolver
@@ -30,7 +31,8 @@ class ActorCoder:
     def __init__(self, book: ActorBook) -> None:
         self._book = book
         self._finder = PartFinder(book)
-        self._composer = Composer(book)
+        self._offices = OfficeReader(book)
+        self._composer = Composer(book, self._offices)
         self._sieve = Sieve(book, self._finder.matcher)
 
     @property
@@ -64,9 +66,10 @@ class ActorCoder:
         spans = self._by_sentence(given, sentences)
         drafts: Sequence[Sequence[Draft]] = [()] * len(sentences)
         views = [self.view(sentence.text, tree) for sentence, tree in zip(sentences, trees, strict=True)]
+        voices: Sequence[Actor | None] = [None] * len(sentences)
         if not given_only:
             drafts, _ = self.resolve_article(article, views)
-        voices = find_voices(views, drafts, self._book.rules.words.speech)
+            voices = find_voices(views, drafts, self._book.rules.words.speech)
         result: list[Mention] = []
         for sentence, view, found, voice in zip(sentences, views, drafts, voices, strict=True):
             own = spans.get(sentence.sentence_number, ())
@@ -97,7 +100,8 @@ class ActorCoder:
                 if found != parts[number]:
                     parts[number] = found
                     drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
-            resolved = Resolver(self._book, views, drafts, self._scene(article)).resolve()
+            settled = self._offices.settle_bodies(views, drafts)
+            resolved = Resolver(self._book, views, settled, self._scene(article)).resolve()
             unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
                 known = learn_names(

@@ -78,11 +78,11 @@ class Draft:
 class Composer:
     """Gives phrases their codes; built once for a codebook."""
 
-    def __init__(self, book: ActorBook) -> None:
+    def __init__(self, book: ActorBook, offices: OfficeReader) -> None:
         self._book = book
         self._rules = book.rules
         self._spots = SpotReader(book.rules)
-        self._offices = OfficeReader(book)
+        self._offices = offices
 
     def compose(self, view: View, number: int, phrases: Sequence[Phrase]) -> list[Draft]:
         """One draft for each phrase that is or may be an actor, and hidden ones for the actors inside it."""

@@ -8,7 +8,6 @@ from pipeline.actors.composition import FOLLOWING, Draft
 from pipeline.actors.forces import ForceFinder
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.nations import NationResolver
-from pipeline.actors.offices import OfficeReader
 from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor, make_state
@@ -34,7 +33,7 @@ class Resolver:
         self._words = book.rules.words
         self._limits = book.rules.limits
         self._views = views
-        self._drafts = drafts = OfficeReader(book).settle_bodies(views, drafts)
+        self._drafts = drafts
         self._history: list[Draft] = []
         self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
         self._homes = HomeFinder(book, views, drafts, self._history, scene)
