@@ -243,12 +243,12 @@ class ActionCoder:
         deed = None if cast.given else self._name_deed(reading, graph, cast)
         supposed = not cast.given and is_supposed(graph, reading.head, self.cues)
         codes = {reading.code, *(rule.code for rule in reading.rules)}  # "aims to beat" is as little as "beat"
+        limits = [(limit, code != reading.code) for limit in self.limits for code in codes if limit.holds_for(code)]
         pairs = list(_dyads(reading, self.weights))
         if deed is not None and deed.kind is Kind.CAPTIVITY and not pairs:  # "called for their release"
             pairs = [(source, None) for source in reading.sources]
         for source, target in pairs:
-            barred = (limit.forbids(c, source, target, inner=c != reading.code) for limit in self.limits for c in codes)
-            if any(barred):
+            if any(limit.forbids(source, target, inner=inner) for limit, inner in limits):
                 continue
             confidence = self._confidence(reading, source, target, graph)
             action = Action(
@@ -353,7 +353,7 @@ def _list_named(reading: Reading) -> tuple[int, ...]:
 
 def _is_said(reading: Reading) -> bool:
     """What somebody may say of a deed: "said the arrests were illegal"."""
-    return bool(reading.closed) and reading.rule.pattern.kind == "state" and not reading.rule.pattern.has_slot("SRC")
+    return bool(reading.closed) and reading.rule.pattern.kind == "state" and "SRC" not in reading.rule.pattern.slots
 
 
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:

@@ -146,7 +146,7 @@ class Completer:
 
         Of a protest also in what it says: "marched demanding that Fiji resign".
         """
-        aims = any(rule.pattern.has_slot("TGT") for rule in reading.rules)
+        aims = any("TGT" in rule.pattern.slots for rule in reading.rules)
         voiced = reading.code[:2] in self.weights["voiced"]
         for token in sorted(self.graph.subtree(reading.head)):
             label, head = self.graph.label(token), self.graph.tree.heads[token]
@@ -165,7 +165,7 @@ class Completer:
     def _add_speaker(self, reading: Reading) -> Reading:
         """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
         pattern = reading.rule.pattern
-        stated = pattern.kind == "state" and not pattern.has_slot("SRC")
+        stated = pattern.kind == "state" and "SRC" not in pattern.slots
         promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
         if reading.sources or not (stated or pattern.charges or promised):
             return reading

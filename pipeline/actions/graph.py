@@ -104,11 +104,12 @@ class Graph:
 
     def coordinated(self, token: int) -> list[int]:
         """``token`` and the words coordinated with it, in the order of the sentence."""
-        found, queue = [token], [token]
+        queue = self.labelled(token, "conj")
+        found = [token, *queue]
         while queue:
             queue = [child for parent in queue for child in self.labelled(parent, "conj")]
             found += queue
-        return sorted(set(found))
+        return sorted(set(found)) if len(found) > 1 else found
 
     def first_conjunct(self, token: int) -> int:
         """The first word of the coordination that ``token`` is in."""

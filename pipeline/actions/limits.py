@@ -43,13 +43,15 @@ class Limit:
             for table in tables
         )  # fmt: skip
 
-    def forbids(self, code: str, source: Filler | None, target: Filler | None, *, inner: bool = False) -> bool:
-        """Whether the action is none between these two; never where the caller gave them.
+    def holds_for(self, code: str) -> bool:
+        """Whether it is a limit of actions of this CAMEO code."""
+        return code.startswith(self.codes)
 
-        ``inner``: the code is that of an embedded action, whose own words stand elsewhere.
+    def forbids(self, source: Filler | None, target: Filler | None, *, inner: bool = False) -> bool:
+        """Whether an action that it holds for is none between these two; never where the caller gave them.
+
+        ``inner``: the action is embedded in another one, and its own words stand elsewhere.
         """
-        if not code.startswith(self.codes):
-            return False
         ends = [
             (filler.actor.mention.code, filler.cost, roles, near)
             for filler, roles, near in (

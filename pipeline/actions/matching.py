@@ -207,7 +207,7 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
 
 def _match_trigger(pattern: Pattern, graph: Graph, token: int) -> tuple[int, ...] | None:
     found = match_words(pattern.trigger, graph, token, pattern.kind == "noun")
-    if found is None or (pattern.has_slot("PAIR") and pattern.kind == "noun" and is_infinitive(graph, token)):
+    if found is None or ("PAIR" in pattern.slots and pattern.kind == "noun" and is_infinitive(graph, token)):
         return None
     if pattern.particle:
         particle = find_particle(pattern.particle, graph, token)

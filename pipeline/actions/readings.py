@@ -78,7 +78,9 @@ class Reader:
             if rank > highest or (found and not best):
                 best, highest = found, rank
             charges += found if rule.pattern.charges else ()
-        if not any(reading.sources and reading.targets for reading in best):
+        if not best:
+            return ()
+        if charges and not any(reading.sources and reading.targets for reading in best):
             best = self._find_charge(token, charges) or best
         return (*best, *self._find_way(best, plain))
 
@@ -123,7 +125,7 @@ class Reader:
         the one in the slot: "stormed the Syrian embassy in Kuwait" is nothing against Kuwait.
         """
         hostile = match.rule.code[:2] in self.weights["hostile"]
-        if (targets and not hostile) or not match.rule.pattern.has_slot("TGT"):
+        if (targets and not hostile) or "TGT" not in match.rule.pattern.slots:
             return False
         words = [token for token in match.tokens if token != match.head]
         if not targets:
@@ -205,11 +207,11 @@ class Reader:
             return False
         if match.rule.reciprocal or pattern.kind == "noun":
             return match.rule.reciprocal
-        return bool(pattern.aims & TOGETHER and not pattern.aims & APART) or not pattern.has_slot("TGT")
+        return bool(pattern.aims & TOGETHER and not pattern.aims & APART) or "TGT" not in pattern.slots
 
     def _beyond(self, match: Match, taken: set[int]) -> tuple[Filler, ...]:
         """Actors of the target slot below the words that the pattern named: "the EU lifted its Syria sanctions"."""
-        if not match.rule.operator and not match.rule.pattern.has_slot("TGT"):
+        if not match.rule.operator and "TGT" not in match.rule.pattern.slots:
             return ()
         if any(self._is_stranger(token) for token in match.slots.get("TGT", ())):
             return ()
@@ -287,7 +289,7 @@ class Reader:
     def _embed(
         self, match: Match, inner: Reading, code: str, sources: tuple[Filler, ...], targets: tuple[Filler, ...]
     ) -> Reading:
-        lends = code == inner.code or not match.rule.pattern.has_slot("SRC")  # "a pardon by the king was announced"
+        lends = code == inner.code or "SRC" not in match.rule.pattern.slots  # "a pardon by the king was announced"
         doers = sources or (inner.sources if lends else ())
         aims = self._aims(code, inner, doers, targets)
         if aims and aims[0] in inner.targets and not targets:

@@ -82,7 +82,7 @@ class Pattern:
     @cached_property
     def charges(self) -> bool:
         """Whether the pattern is what somebody says of its subject: "TGT break word"."""
-        return self.kind == "verb" and "TGT" in self.subjects and not self.has_slot("SRC")
+        return self.kind == "verb" and "TGT" in self.subjects and "SRC" not in self.slots
 
     @cached_property
     def names_words(self) -> bool:
@@ -94,9 +94,11 @@ class Pattern:
         """Prepositions of the target slot."""
         return frozenset(p for a in self.arguments if a.slot == "TGT" for p in a.prepositions)
 
-    def has_slot(self, slot: str) -> bool:
-        """Whether the pattern names ``slot`` (a PAIR names both SRC and TGT)."""
-        return any(slot in (a.slot, a.subject) or (a.slot == "PAIR" and slot != "ACT") for a in self.arguments)
+    @cached_property
+    def slots(self) -> frozenset[str]:
+        """The slots that the pattern names; a PAIR names both SRC and TGT."""
+        named = {slot for argument in self.arguments for slot in (argument.slot, argument.subject) if slot}
+        return frozenset(named | {"SRC", "TGT"} if "PAIR" in named else named)
 
 
 @dataclass(slots=True)
