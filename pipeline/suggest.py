@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.actors import ActorCoder
 from pipeline.actors.composition import Draft
+from pipeline.actors.quotes import find_quotes
 from pipeline.actors.view import View
 from pipeline.records import Article, Sentence
 
@@ -64,7 +65,8 @@ def suggest_actors(
     tallies: dict[tuple[str, str], _Tally] = {}
     for article, sentences in articles:
         views = [coder.view(sentence.text, None) for sentence in sentences]
-        resolved, unknown = coder.resolve_article(article, views)
+        quotes = find_quotes([view.words.text for view in views])
+        resolved, unknown = coder.resolve_article(article, views, quotes)
         for view, known, others in zip(views, resolved, unknown, strict=True):
             for draft in (*known, *others):
                 _count(view, draft, tallies)

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.actions.voices import add_voice, ground_trigger
 from pipeline.actors.composition import Draft
+from pipeline.actors.quotes import find_quotes
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.actors.voices import find_voices
@@ -44,5 +45,6 @@ def test_find_voices(quoted: str, expected: list[str | None]) -> None:
     views = [View(" ".join(tree.words), tree) for tree in trees]
     chile = Actor("CHL", "Chile", None, "country")
     drafts = [[Draft(0, 1, 1, chile, "dictionary", "country", token=3, subject=True)], []]
-    voices = find_voices(views, drafts, {"say"})
+    quotes = find_quotes([view.words.text for view in views])
+    voices = find_voices(views, quotes, drafts, {"say"})
     assert [voice and voice.code for voice in voices] == [None, *expected]

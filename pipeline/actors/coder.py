@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline.actors.composition import Composer, Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
 from pipeline.actors.offices import OfficeReader
 from pipeline.actors.parts import Known, Part, PartFinder
 from pipeline.actors.phrases import join_parts
+from pipeline.actors.quotes import Quoted, find_quotes
 from pipeline.actors.reference import Resolver
 from pipeline.actors.referents import link_referents
 from pipeline.actors.roles import Actor
@@ -68,8 +70,9 @@ class ActorCoder:
         views = [self.view(sentence.text, tree) for sentence, tree in zip(sentences, trees, strict=True)]
         voices: Sequence[Actor | None] = [None] * len(sentences)
         if not given_only:
-            drafts, _ = self.resolve_article(article, views)
-            voices = find_voices(views, drafts, self._book.rules.words.speech)
+            quotes = find_quotes([view.words.text for view in views])
+            drafts, _ = self.resolve_article(article, views, quotes)
+            voices = find_voices(views, quotes, drafts, self._book.rules.words.speech)
         result: list[Mention] = []
         for sentence, view, found, voice in zip(sentences, views, drafts, voices, strict=True):
             own = spans.get(sentence.sentence_number, ())
@@ -83,7 +86,9 @@ class ActorCoder:
         """A sentence as the actor rules see it."""
         return View(text, tree, headline_capitals=self._book.rules.limits.headline_capitals)
 
-    def resolve_article(self, article: Article, views: Sequence[View]) -> tuple[list[list[Draft]], list[list[Draft]]]:
+    def resolve_article(
+        self, article: Article, views: Sequence[View], quotes: Sequence[Quoted]
+    ) -> tuple[list[list[Draft]], list[list[Draft]]]:
         """Drafts with their actors, and those without, sentence by sentence.
 
         One pass learns the names that the article explains, a second one knows them.
@@ -101,7 +106,8 @@ class ActorCoder:
                     parts[number] = found
                     drafts[number] = self._composer.compose(view, number, join_parts(view, found, self._book.rules))
             settled = self._offices.settle_bodies(views, drafts)
-            resolved = Resolver(self._book, views, settled, self._scene(article)).resolve()
+            discourse = Discourse(views, settled, quotes)
+            resolved = Resolver(self._book, discourse, self._scene(article)).resolve()
             unknown = [self._unresolved(*pair) for pair in zip(drafts, resolved, strict=True)]
             if not last:
                 known = learn_names(

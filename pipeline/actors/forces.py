@@ -1,8 +1,9 @@
 """The country of soldiers and weapons that an article names without one: never that of those whom they strike."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.actors.composition import Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
@@ -13,25 +14,16 @@ class ForceFinder:
 
     Args:
         book: the actor codebook.
-        views: the sentences of the article.
-        drafts: all drafts, sentence by sentence.
-        history: the drafts that were resolved before, in order; it grows while the article is read.
+        discourse: the article.
         homes: the countries of the article.
     """
 
-    def __init__(
-        self,
-        book: ActorBook,
-        views: Sequence[View],
-        drafts: Sequence[Sequence[Draft]],
-        history: Sequence[Draft],
-        homes: HomeFinder,
-    ) -> None:
+    def __init__(self, book: ActorBook, discourse: Discourse, homes: HomeFinder) -> None:
         self._words = book.rules.words
         self._fighting = book.rules.roles.fighting
-        self._views = views
-        self._drafts = drafts
-        self._history = history
+        self._views = discourse.views
+        self._drafts = discourse.drafts
+        self._history = discourse.history
         self._homes = homes
 
     def find(self, draft: Draft) -> str | None:

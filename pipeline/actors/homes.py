@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from pipeline.actors.composition import Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.pronouns import SINGLE
 from pipeline.actors.strikes import is_struck
 from pipeline.actors.view import View
@@ -21,9 +22,7 @@ class HomeFinder:
 
     Args:
         book: the actor codebook.
-        views: the sentences of the article.
-        drafts: all drafts, sentence by sentence.
-        history: the drafts that were resolved before, in order; it grows while the article is read.
+        discourse: the article.
         scene: the countries that the dateline names.
 
     Attributes:
@@ -36,18 +35,16 @@ class HomeFinder:
     def __init__(
         self,
         book: ActorBook,
-        views: Sequence[View],
-        drafts: Sequence[Sequence[Draft]],
-        history: Sequence[Draft],
+        discourse: Discourse,
         scene: Collection[str],
     ) -> None:
         self._book = book
         self._words = book.rules.words
         self._roles = book.rules.roles
         self._limits = book.rules.limits
-        self._views = views
-        self._drafts = drafts
-        self._history = history
+        self._views = discourse.views
+        self._drafts = discourse.drafts
+        self._history = discourse.history
         self._counts = self._count_countries(scene)
         self._ranked = _rank(self._counts)
         self.focus = self._find_first(self._ranked, self._limits.focus_least)

@@ -1,11 +1,9 @@
 """The country that "the country" or "its neighbour" means."""
 
-from collections.abc import Sequence
-
 from pipeline.actors.composition import Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.roles import Actor, make_state
-from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
 
@@ -14,15 +12,14 @@ class NationResolver:
 
     Args:
         book: the actor codebook.
-        views: the sentences of the article.
-        history: the drafts that were resolved before, in order; it grows while the article is read.
+        discourse: the article.
         homes: the countries that the article is about.
     """
 
-    def __init__(self, book: ActorBook, views: Sequence[View], history: Sequence[Draft], homes: HomeFinder) -> None:
+    def __init__(self, book: ActorBook, discourse: Discourse, homes: HomeFinder) -> None:
         self._words = book.rules.words
-        self._views = views
-        self._history = history
+        self._views = discourse.views
+        self._history = discourse.history
         self._homes = homes
 
     def owner(self, draft: Draft) -> Actor | None:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.actors.composition import Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.roles import Actor, make_state
-from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 
 
@@ -15,18 +15,17 @@ class PairResolver:
 
     Args:
         book: the actor codebook.
-        views: the sentences of the article.
-        history: the drafts that were resolved before, in order; it grows while the article is read.
+        discourse: the article.
         homes: the countries that the article is about.
     """
 
-    def __init__(self, book: ActorBook, views: Sequence[View], history: Sequence[Draft], homes: HomeFinder) -> None:
+    def __init__(self, book: ActorBook, discourse: Discourse, homes: HomeFinder) -> None:
         self._book = book
         self._words = book.rules.words
         self._numbers = book.rules.numbers
         self._distance = book.rules.limits.pair_distance
-        self._views = views
-        self._history = history
+        self._views = discourse.views
+        self._history = discourse.history
         self._homes = homes
 
     def is_pair(self, draft: Draft) -> bool:

@@ -5,10 +5,11 @@ pronoun agrees with its actor, an object pronoun is never the subject of its own
 equally likely nobody is named.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.actors.composition import Draft
-from pipeline.actors.quotes import find_quotes, find_speaker, speaks
+from pipeline.actors.discourse import Discourse
+from pipeline.actors.quotes import find_speaker, speaks
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.codebook.actorrules import ActorRules
@@ -22,22 +23,17 @@ class PronounResolver:
 
     Args:
         rules: the rules of the codebook.
-        views: the sentences.
-        drafts: all drafts, sentence by sentence.
-        history: the drafts before the pronoun; the caller adds to it. A person whom the article does not explain has
-            no actor there, and takes the pronouns that mean him.
+        discourse: the article.
     """
 
-    def __init__(
-        self, rules: ActorRules, views: Sequence[View], drafts: Sequence[Sequence[Draft]], history: Sequence[Draft]
-    ) -> None:
+    def __init__(self, rules: ActorRules, discourse: Discourse) -> None:
         self._words = rules.words
         self._limits = rules.limits
         self._salience = rules.salience
-        self._views = views
-        self._drafts = drafts
-        self._history = history
-        self._quotes = find_quotes([view.words.text for view in views])
+        self._views = discourse.views
+        self._drafts = discourse.drafts
+        self._history = discourse.history
+        self._quotes = discourse.quotes
 
     def resolve(self, draft: Draft, key: str) -> Actor | None:
         """The actor of a pronoun (he, she, they, it, we, i); None where it is unsure."""

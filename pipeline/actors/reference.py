@@ -1,17 +1,17 @@
 """Who is meant inside the article: agents without a country, and definite descriptions."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.discourse import Discourse
 from pipeline.actors.forces import ForceFinder
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.nations import NationResolver
 from pipeline.actors.pairs import PairResolver
 from pipeline.actors.pronouns import SINGLE, PronounResolver
 from pipeline.actors.roles import Actor, make_state
-from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
 from pipeline.records import PLACE
 
@@ -25,21 +25,20 @@ class Resolver:
     def __init__(
         self,
         book: ActorBook,
-        views: Sequence[View],
-        drafts: Sequence[Sequence[Draft]],
+        discourse: Discourse,
         scene: Collection[str] = frozenset(),
     ) -> None:
         self._book = book
         self._words = book.rules.words
         self._limits = book.rules.limits
-        self._views = views
-        self._drafts = drafts
-        self._history: list[Draft] = []
-        self._pronouns = PronounResolver(book.rules, views, drafts, self._history)
-        self._homes = HomeFinder(book, views, drafts, self._history, scene)
-        self._forces = ForceFinder(book, views, drafts, self._history, self._homes)
-        self._nations = NationResolver(book, views, self._history, self._homes)
-        self._pairs = PairResolver(book, views, self._history, self._homes)
+        self._views = discourse.views
+        self._drafts = discourse.drafts
+        self._history = discourse.history
+        self._pronouns = PronounResolver(book.rules, discourse)
+        self._homes = HomeFinder(book, discourse, scene)
+        self._forces = ForceFinder(book, discourse, self._homes)
+        self._nations = NationResolver(book, discourse, self._homes)
+        self._pairs = PairResolver(book, discourse, self._homes)
         self._sentence = 0
 
     def resolve(self) -> list[list[Draft]]:

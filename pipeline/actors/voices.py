@@ -3,22 +3,22 @@
 from collections.abc import Collection, Sequence
 
 from pipeline.actors.composition import Draft
-from pipeline.actors.quotes import find_quotes, find_speaker
+from pipeline.actors.quotes import Quoted, find_speaker
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 
 
 def find_voices(
-    views: Sequence[View], drafts: Sequence[Sequence[Draft]], speech: Collection[str]
+    views: Sequence[View], quotes: Sequence[Quoted], drafts: Sequence[Sequence[Draft]], speech: Collection[str]
 ) -> list[Actor | None]:
     """The speaker of each wholly quoted sentence that does not name its speaker.
 
     Args:
         views: the sentences.
+        quotes: what of them is quoted.
         drafts: their mentions, each with its actor.
         speech: verbs of speech.
     """
-    quotes = find_quotes([view.words.text for view in views])
 
     def find(number: int) -> Actor | None:
         if views[number].tree is None or not quotes[number].fills(views[number].words.text):
