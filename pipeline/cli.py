@@ -1,5 +1,6 @@
 """The command line. Options and help stand here; the work is in pipeline.commands, imported when it is called."""
 
+import logging
 import os
 import sys
 from datetime import datetime
@@ -60,6 +61,16 @@ def start(
     ] = False,
 ) -> None:
     """News text in, political events out: who did what to whom, when, and on whose word."""
+    _announce_long_work()
+
+
+def _announce_long_work() -> None:
+    """Say on standard error why a command starts late: the model is fitted after each change of the codebooks."""
+    log = logging.getLogger("demarche.model")
+    log.setLevel(logging.INFO)
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)
 
 
 @app.command()

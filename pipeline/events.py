@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from pipeline.actions.coder import Action
+from pipeline.actions.action import Action
 from pipeline.codebook.actions import Code
 from pipeline.dates import DateReader, Moment
 from pipeline.places import Place

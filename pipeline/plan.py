@@ -76,7 +76,7 @@ PARTS: Mapping[str, Part] = {
     "sentences": Part(("sentences.py",), ("en/sentences.toml",)),
     "actors": Part(("actors/*.py", "codebook/actor*.py", "parses.py"), ("en/actors/*.csv", "en/actors/*.toml")),
     "actions": Part(
-        ("actions/*.py", "codebook/actions.py", "codebook/parts.py", "codebook/patterns.py"),
+        ("actions/*.py", "codebook/*.py"),
         ("en/actions/*.toml", "cameo/*.csv"),
     ),
     "events": Part(("events.py", "timeline.py", "dates.py", "places/*.py"), ("**/*.toml", "**/*.csv")),

@@ -21,7 +21,8 @@ from pipeline.parses import Parse, hash_sentence, make_tree, parse_sentences
 from pipeline.records import Article, Event, Mention, Reject, Sentence
 
 if TYPE_CHECKING:
-    from pipeline.actions.coder import Action, ActionCoder
+    from pipeline.actions.action import Action
+    from pipeline.actions.coder import ActionCoder
     from pipeline.actors import ActorCoder
     from pipeline.codebook.actors import ActorBook
     from pipeline.dates import DateReader
@@ -154,7 +155,11 @@ class Coders:
         from pipeline.codebook.folder import cache_folder
 
         coder = ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
-        return coder.with_model(obtain_model(coder, self.parser, folder=cache_folder())) if self.model else coder
+        if not self.model:
+            return coder
+        return coder.with_model(
+            obtain_model(coder, self.parser, self.actors.name_sentence, self.codebooks, folder=cache_folder())
+        )
 
     @cached_property
     def dates(self) -> "DateReader":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from pipeline.actions.coder import Action
+from pipeline.actions.action import Action
 from pipeline.dates import DateReader, Moment
 from pipeline.records import Sentence
 from pipeline.syntax import Tree

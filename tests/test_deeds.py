@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.actions.coder import Action, Coded
+from pipeline.actions.action import Action
+from pipeline.actions.coder import Coded
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph

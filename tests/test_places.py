@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.actions.coder import Action
+from pipeline.actions.action import Action
 from pipeline.codebook.folder import find_codebooks
 from pipeline.errors import DemarcheError
 from pipeline.places import Place, PlaceReader, load_places

@@ -35,6 +35,7 @@ def run(inputs: Path, out: Path, *, codebooks: Path | None = None, workers: int 
         out,
         codebooks=find_codebooks(codebooks),
         options=InputOptions(),
+        model=False,  # it would be fitted anew for each edited codebook
         workers=workers,
         start=lambda articles: lambda stage, count: None,
         wait=lambda reason: None,
@@ -215,7 +216,7 @@ def test_a_failed_batch_does_not_stop_the_others(tmp_path: Path, monkeypatch: py
 
 
 def start_run(place: Path, out: Path) -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "pipeline.cli", "run", str(place / "seeds"), "--out", str(out)]
+    command = [sys.executable, "-m", "pipeline.cli", "run", str(place / "seeds"), "--out", str(out), "--no-model"]
     return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
 
 

@@ -1,21 +1,23 @@
 """Codes one sentence: the mentions and the tree in, actions with source, target, code and status out."""
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pipeline.actions.action import Action
 from pipeline.actions.asides import NOTHING, Asides, find_asides
 from pipeline.actions.completion import Completer
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Deed, DeedFinder, Kind
-from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
+from pipeline.actions.features import Features, extract_features, find_leanings
+from pipeline.actions.graph import Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
-from pipeline.actions.model import Model, extract_features, meeting_word
+from pipeline.actions.model import Model
+from pipeline.actions.proposals import Proposer
 from pipeline.actions.qualifiers import (
     Cues,
     find_attribution,
@@ -39,31 +41,6 @@ from pipeline.syntax import Tree
 CLAUSES = frozenset({"advcl", "acl", "acl:relcl"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Action:
-    """One coded action of a sentence, before dates, places and scores are added.
-
-    Offsets are ``[start, end)`` in the sentence. ``deed`` are words that stand for an actor told before.
-    What is ``supposed`` is told and may be named again, but is no event: "accused Chad of bombing".
-    """
-
-    source: Mention | None
-    target: Mention | None
-    cameo: str
-    trigger_start: int
-    trigger_end: int
-    trigger: int
-    status: str
-    attribution: str | None
-    confidence: float
-    rule: str
-    announced: bool = False
-    deed: Deed | None = None
-    supposed: bool = False
-    date: datetime.date | None = None
-    date_precision: str | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Coded:
     """What was found in one sentence: its actions, and what later sentences may go back to."""
@@ -77,24 +54,24 @@ class ActionCoder:
 
     Args:
         book: the action codebook.
-        model: proposes codes where no pattern links two mentions; none without it.
     """
 
-    def __init__(self, book: ActionBook, model: Model | None = None) -> None:
+    def __init__(self, book: ActionBook) -> None:
         self.book = book
-        self.model = model
+        self.proposer: Proposer | None = None
         self.index = Index.of(book.rules, book.grammar.weights["hostile"])
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
         self.deeds = DeedFinder(DeedNames.of(book.rules, book.grammar.deeds))
         self.limits = Limit.read(book.grammar.limits)
+        self.leanings = find_leanings(book.rules)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
 
     def with_model(self, model: Model) -> "ActionCoder":
         """The same coder with a model."""
         coder = copy(self)
-        coder.model = model
+        coder.proposer = Proposer(model, self.leanings, self.weights, self.book.codes)
         return coder
 
     def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
@@ -121,48 +98,14 @@ class ActionCoder:
         actions = [action for reading in readings for action in self._emit(reading, graph, cast)]
         actions = [action for action in actions if action.confidence >= least]
         asides = find_asides(graph, cast, self.cues.speech)
-        coded = _drop_repeats([*actions, *self._propose(reader, actions)])
+        if self.proposer is not None:
+            actions = self.proposer.complete(reader, actions)
+        coded = _drop_repeats(actions)
         return Coded([_ground(action, tree) for action in coded], asides)
 
-    def _propose(self, reader: Reader, actions: Sequence[Action]) -> Iterator[Action]:
-        """What the model says of two mentions that the tree connects and no action links."""
-        graph, cast = reader.graph, reader.cast
-        least = self.weights["model_given" if cast.given else "model"]
-        if self.model is None or least > 1.0 or len(cast.actors) > self.weights["model_most"]:
-            return
-        linked = {frozenset((_start(a.source), _start(a.target))) for a in actions if a.source and a.target}
-        for source in cast.actors:
-            for target in cast.actors:
-                pair = frozenset((source.mention.start, target.mention.start))
-                word = meeting_word(graph, source, target)
-                if len(pair) < 2 or pair in linked or word is None:
-                    continue
-                if not self._acts(graph, source, target, word, cast.given):
-                    continue
-                if any(reading.code == NULL_CODE for reading in reader.read(word)):
-                    continue
-                root, probability = self.model.propose(extract_features(graph, source, target))
-                code = f"{root}0"
-                if probability >= least and code in self.book.codes:
-                    linked.add(pair)
-                    yield Action(
-                        source=source.mention, target=target.mention, cameo=code,
-                        trigger_start=graph.tree.starts[word], trigger_end=graph.tree.ends[word], trigger=word,
-                        status=find_status(graph, word, (), self.cues),
-                        attribution=find_attribution(graph, cast, word, self.cues),
-                        confidence=round(probability * self.weights["model_factor"], 3), rule="model",
-                    )  # fmt: skip
-
-    def _acts(self, graph: Graph, source: Actor, target: Actor, word: int, given: bool) -> bool:
-        """Whether ``source`` is the subject of the word where the two mentions meet; of given ones, stands first.
-
-        The subject of a passive undergoes: it is never the source, and of two given mentions the target.
-        """
-        undergoes = [graph.label(actor.head) in PASSIVE_SUBJECTS for actor in (source, target)]
-        if any(undergoes):
-            return given and undergoes[1]
-        subject = source.head in graph.passive_or_active(word) or graph.label(source.head) == "nsubj"
-        return subject or (given and source.number == 0)
+    def see(self, graph: Graph, source: Actor, target: Actor) -> Features:
+        """What the model step sees of two mentions."""
+        return extract_features(graph, source, target, self.leanings)
 
     def open_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> tuple[Graph, Cast, Reader]:
         """The graph of a sentence, its actors, and a reader of its actions."""

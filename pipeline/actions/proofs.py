@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.actions.coder import Action, ActionCoder
+from pipeline.actions.action import Action
+from pipeline.actions.coder import ActionCoder
 from pipeline.codebook.actions import NULL_CODE, Example
 from pipeline.codebook.problems import Problem
 from pipeline.records import Mention
@@ -70,10 +71,15 @@ def given_mentions(marked: Marked) -> Iterator[Mention]:
     """The marked spans as mentions with the codes SRC and TGT."""
     for code, span in (("SRC", marked.source), ("TGT", marked.target)):
         if span is not None:
-            yield Mention(
-                article_id="", sentence_number=0, start=span[0], end=span[1],
-                text=marked.text[span[0] : span[1]], name=None, code=code, how="given",
-            )  # fmt: skip
+            yield give_mention(marked.text, span, code)
+
+
+def give_mention(text: str, span: tuple[int, int], code: str) -> Mention:
+    """A mention of a sentence as if the caller had given it."""
+    start, end = span
+    return Mention(
+        article_id="", sentence_number=0, start=start, end=end, text=text[start:end], name=None, code=code, how="given"
+    )
 
 
 def _judge(example: Example, marked: Marked, actions: Sequence[Action]) -> Iterator[Problem]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from pipeline.actions.coder import Action, Coded
+from pipeline.actions.action import Action
+from pipeline.actions.coder import Coded
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Kind, refer_deed
 from pipeline.actions.told import Memory, Told, find_meant

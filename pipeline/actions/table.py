@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from pipeline.actions.coder import Action
+from pipeline.actions.action import Action
 from pipeline.actions.deeds import DEED, refer_deed, take_country, take_people
 from pipeline.records import Mention, column
 

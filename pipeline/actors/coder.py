@@ -1,5 +1,6 @@
 """Finds the actors of an article: dictionary, composition with the tree, and reference inside the article."""
 
+import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 Given = tuple[int, int, str]
 NOTHING = Known({}, frozenset())
+ALONE = datetime.date(2020, 1, 1)
+"""The day on which a sentence counts that belongs to no article: it decides on roles."""
 
 
 class ActorCoder:
@@ -81,6 +84,12 @@ class ActorCoder:
                 end = len(sentence.text)
                 result.append(self._mention(sentence, (end - 1, end, voice.code), VOICE, voice))
         return list(link_referents(result))
+
+    def name_sentence(self, text: str, tree: "Tree") -> list[Mention]:
+        """The mentions of a sentence that stands alone, as of :data:`ALONE`."""
+        article = Article(article_id="", uri="", body=text, publication_date=ALONE, date_evidence="")
+        sentence = Sentence(article_id="", sentence_number=1, start=0, end=len(text), text=text, kind="body")
+        return self.find_mentions(article, [sentence], [tree])
 
     def view(self, text: str, tree: "Tree | None") -> View:
         """A sentence as the actor rules see it."""

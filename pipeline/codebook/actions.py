@@ -5,33 +5,24 @@ Every pattern and example keeps its file and line, so that each event and each m
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.codebook.complaints import Complaints, find_key, find_line, find_tables, read_toml
+from pipeline.codebook.grammar import read_grammar
+from pipeline.codebook.lessons import Lesson, read_lessons
 from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
 from pipeline.codebook.patterns import Pattern, parse_pattern
 from pipeline.codebook.problems import Problem
-from pipeline.codebook.words import Grammar, PatternError, expand_sets
+from pipeline.codebook.words import Grammar, PatternError
 from pipeline.errors import DemarcheError
 
 NULL_CODE = "---"
 ACTION_KEYS = frozenset(
     {"cameo", "name", "definition", "patterns", "reciprocal", "reverse", "examples", "counter_examples"}
 )
-LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", "near_source", "near_target"})
-DEED_CODES = frozenset({
-    "answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes", "toll_codes",
-    "vote_codes", "crowd_codes", "foe_codes", "rule_codes",
-})  # fmt: skip
-DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
-DEED_WORDS = frozenset({
-    "definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "vote_words", "vote_nouns",
-    "vote_bodies", "toll_roles", "toll_nouns", "foe_roles", "foe_nouns", "rule_roles", "freeing_nouns",
-})  # fmt: skip
-DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 OPERATOR_KEYS = frozenset({"name", "definition", "patterns", "examples", "counter_examples"})
 
 
@@ -90,22 +81,15 @@ class ActionBook:
     grammar: Grammar
     qualifiers: Mapping[str, Any]
     problems: tuple[Problem, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
 
 
 @dataclass(slots=True)
-class _Collector:
+class _Collector(Complaints):
     """What is found while the files are read."""
 
-    root: Path
     rules: list[Rule] = field(default_factory=list)
     examples: list[Example] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-    def name(self, path: Path) -> str:
-        return path.relative_to(self.root).as_posix()
-
-    def complain(self, path: Path, line: int, message: str, severity: str = "error") -> None:
-        self.problems.append(Problem(self.name(path), line, message, severity))
 
 
 def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> ActionBook:
@@ -124,117 +108,38 @@ def load_actions(root: Path, *, language: str = "en", strict: bool = True) -> Ac
         raise DemarcheError("no action codebook here: give a folder that holds en/actions", file=folder)
     found = _Collector(root)
     codes = _read_codes(root / "cameo" / "codes.csv", found)
-    grammar = _read_grammar(folder, codes, found)
+    grammar = read_grammar(folder, codes, found)
     for path in sorted(folder.glob("[0-9][0-9]-*.toml")):
         _read_entries(path, "action", ACTION_KEYS, grammar, codes, found)
     if (folder / "operators.toml").is_file():
         _read_entries(folder / "operators.toml", "operator", OPERATOR_KEYS, grammar, codes, found)
-    qualifiers = _read_toml(folder / "qualifiers.toml", found)
+    roots = frozenset(code[:2] for code in codes)
+    lessons = [lesson for path in sorted(folder.glob("lessons*.toml")) for lesson in read_lessons(path, roots, found)]
+    qualifiers = read_toml(folder / "qualifiers.toml", found)
     grid = _read_grid(root / "cameo" / "grid.csv", codes, found)
     errors = (problem for problem in found.problems if problem.severity == "error")
     if strict and (first := next(errors, None)):
         raise DemarcheError(first.message, file=first.file, line=first.line)
     return ActionBook(
-        tuple(found.rules), tuple(found.examples), codes, grid, grammar, qualifiers, tuple(found.problems)
+        tuple(found.rules),
+        tuple(found.examples),
+        codes,
+        grid,
+        grammar,
+        qualifiers,
+        tuple(found.problems),
+        tuple(lessons),
     )
-
-
-def _read_toml(path: Path, found: _Collector) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        found.complain(path, 1, "the file is missing")
-    except UnicodeDecodeError:
-        found.complain(path, 1, "the file is not UTF-8: save it as UTF-8")
-    except tomllib.TOMLDecodeError as error:
-        line = int(match[1]) if (match := re.search(r"line (\d+)", str(error))) else 1
-        hint = " (codes such as 010 need quotes)" if "zero" in str(error) or "after" in str(error) else ""
-        found.complain(path, line, f"not valid TOML: {error}{hint}")
-    return {}
-
-
-def _read_grammar(folder: Path, codes: Mapping[str, Code], found: _Collector) -> Grammar:
-    raw: dict[str, list[str]] = {}
-    for path in sorted(folder.glob("words*.toml")):
-        for name, entries in _read_toml(path, found).get("sets", {}).items():
-            if name in raw:
-                found.complain(path, _find_key(path, name), f"the word set [{name}] is there twice")
-            raw[name] = entries
-    try:
-        sets = expand_sets(raw)
-    except PatternError as error:
-        found.complain(folder / "words.toml", 1, str(error))
-        sets = {}
-    classes = _read_toml(folder / "grammar.toml", found)
-    return Grammar(
-        frozenset(classes.get("prepositions", ())),
-        frozenset(classes.get("particles", ())),
-        frozenset(classes.get("weak_particles", ())),
-        sets,
-        classes.get("reach", {}),
-        classes.get("weights", {}),
-        frozenset(word for words in classes.get("pronouns", {}).values() for word in words),
-        tuple(_check_limits(folder / "grammar.toml", classes.get("limit", ()), found)),
-        _check_deeds(folder / "grammar.toml", classes.get("deeds", {}), codes, found),
-    )
-
-
-def _check_deeds(
-    path: Path, table: Mapping[str, Any], codes: Mapping[str, Code], found: _Collector
-) -> Mapping[str, Any]:
-    """The table ``deeds``; an unknown key of it is told, and what is no CAMEO code, or the beginning of one."""
-    for key in sorted(table.keys() - DEED_KEYS):
-        known = ", ".join(sorted(DEED_KEYS))
-        found.complain(path, _find_key(path, key), f"unknown key {key!r} in [deeds]: known are {known}")
-    for key in sorted(table.keys() & DEED_CODES):
-        for value in table[key]:
-            if not any(code.startswith(value) for code in codes):
-                found.complain(path, _find_key(path, key), f"no CAMEO code begins with {value!r} in {key} of [deeds]")
-    return table
-
-
-def _check_limits(path: Path, tables: Sequence[Mapping[str, Any]], found: _Collector) -> Iterator[Mapping[str, Any]]:
-    """The tables ``limit`` that can be read; of the others the fault is told."""
-    lines = path.read_text(encoding="utf-8").splitlines() if tables else []
-    for table, line in zip(tables, _find_tables(lines, "limit"), strict=False):
-        unknown = sorted(table.keys() - LIMIT_KEYS)
-        if unknown:
-            known = ", ".join(sorted(LIMIT_KEYS))
-            found.complain(path, line, f"unknown key {unknown[0]!r} in a limit: known are {known}")
-        elif not table.get("codes"):
-            found.complain(path, line, 'a limit has no codes: write codes = ["042"]')
-        else:
-            yield table
-
-
-def _find_tables(lines: Sequence[str], name: str) -> list[int]:
-    """The lines on which the tables ``[[name]]`` begin."""
-    return [number for number, line in enumerate(lines, 1) if line.strip() == f"[[{name}]]"]
-
-
-def _find_line(path: Path, needle: str, start: int = 1) -> int:
-    """1-based line of the first occurrence of ``needle`` at or after line ``start`` (``start`` if there is none)."""
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-        if number >= start and needle in line:
-            return number
-    return start
-
-
-def _find_key(path: Path, name: str) -> int:
-    """The line on which a key of a table is declared."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    declared = re.compile(rf"\s*\"?{re.escape(name)}\"?\s*=")
-    return next((number for number, line in enumerate(lines, 1) if declared.match(line)), 1)
 
 
 def _read_entries(
     path: Path, table: str, keys: frozenset[str], grammar: Grammar, codes: Mapping[str, Code], found: _Collector
 ) -> None:
-    data = _read_toml(path, found)
+    data = read_toml(path, found)
     for unknown in data.keys() - {table, "parts"}:
-        found.complain(path, _find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
+        found.complain(path, find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
     lines = path.read_text(encoding="utf-8").splitlines() if data else []
-    starts = _find_tables(lines, table)
+    starts = find_tables(lines, table)
     parts = _read_parts(path, data, table, found)
     seen: dict[str, int] = {}
     for entry, start in zip(data.get(table, []), starts, strict=False):
@@ -250,7 +155,7 @@ def _read_parts(path: Path, data: Mapping[str, Any], table: str, found: _Collect
     """
     raw, parts, told = data.get("parts", {}), {}, set[str]()
     if not isinstance(raw, dict):
-        found.complain(path, _find_key(path, "parts"), "parts is no table: write [parts], and below it name = [...]")
+        found.complain(path, find_key(path, "parts"), "parts is no table: write [parts], and below it name = [...]")
         return {}
     for name in raw:
         try:
@@ -258,12 +163,12 @@ def _read_parts(path: Path, data: Mapping[str, Any], table: str, found: _Collect
         except PatternError as error:
             parts[name] = ()
             if str(error) not in told:
-                found.complain(path, _find_key(path, name), str(error))
+                found.complain(path, find_key(path, name), str(error))
             told.add(str(error))
     written = [text for entry in data.get(table, []) for text in entry.get("patterns", [])]
     for name in find_unused(raw, written) if all(parts.values()) else ():
         message = f"no pattern uses the part {{{name}}}: use it or delete it"
-        found.complain(path, _find_key(path, name), message, "warning")
+        found.complain(path, find_key(path, name), message, "warning")
     return parts
 
 

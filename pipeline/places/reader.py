@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from pipeline.actions.coder import Action
+from pipeline.actions.action import Action
 from pipeline.actors.matcher import fits_shape
 from pipeline.actors.tokens import split_words
 from pipeline.places.names import Entry, Place, PlaceWords, load_names, read_words
