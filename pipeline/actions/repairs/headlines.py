@@ -7,6 +7,7 @@ from pipeline.actions.repairs.mending import NOMINAL, Repair, Repairs, hang, lab
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:unmarked"})
+ADVERBIAL = frozenset({"advmod", "obl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
 
 
@@ -22,13 +23,17 @@ def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
 
 
 def _find_nouns(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Verbs taken for the head of the noun phrase before them, where nothing else is one: "police fire on crowds"."""
-    if any(xpos.startswith("VB") and xpos != "VBN" for xpos in tree.xpos) or "." in tree.words[-1:]:
+    """Verbs taken for the head of the noun phrase before them, where nothing else is one: "police fire on crowds".
+
+    In a sentence with a full stop only where an adverb and a phrase say that it is a verb: "troops thrust deep into".
+    """
+    if any(xpos.startswith("VB") and xpos != "VBN" for xpos in tree.xpos):
         return
+    below = ADVERBIAL if "." in tree.words[-1:] else frozenset[str]()
     for noun, root in enumerate(tree.heads):
         plural = tree.xpos[noun] in {"NNS", "NNPS"} or tree.lemmas[noun] in {"police", "people"}
         headed = root == noun + 1 and tree.labels[root] == "root" and tree.labels[noun] in PARTS
-        if plural and headed and tree.words[root].lower() in verbs:
+        if plural and headed and tree.words[root].lower() in verbs and below <= labels_below(tree, root):
             yield root, noun
 
 
