@@ -67,6 +67,14 @@ def test_nothing_is_likely(small: Path) -> None:
     assert code(small, SENTENCE.format("pelted", "pelt"), make_model(r19=-1.0), given=False) == []
 
 
+@pytest.mark.parametrize(("given", "weaker"), [(False, True), (True, False)])
+def test_doubted_events_are_less_sure(small: Path, given: bool, weaker: bool) -> None:
+    """Where the model is sure that nothing is done, the event of a pattern stays, but counts less."""
+    sentence = SENTENCE.format("attacked", "attack")
+    (sure,), (doubted,) = (code(small, sentence, make_model(r19=score), given=given) for score in (1.0, -1.0))
+    assert (doubted.cameo, doubted.confidence < sure.confidence) == ("190", weaker)
+
+
 @pytest.mark.parametrize(
     ("model", "expected", "judged"),
     [

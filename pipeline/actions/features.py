@@ -42,8 +42,8 @@ def find_leanings(rules: Iterable[Rule]) -> Leanings:
 
 def extract_features(graph: Graph, source: Actor, target: Actor, leanings: Leanings) -> Features:
     """Hashed features (numbers below BUCKETS, each once) of a source and a target in a sentence."""
-    names = sorted(set(_Pair(graph, source, target, leanings).name()))
-    return tuple(dict.fromkeys(crc32(name.encode()) % BUCKETS for name in names))
+    names = dict.fromkeys(_Pair(graph, source, target, leanings).name())
+    return tuple({crc32(name.encode()) % BUCKETS: None for name in names})
 
 
 def meeting_word(graph: Graph, source: Actor, target: Actor) -> int | None:
@@ -91,7 +91,7 @@ class _Pair:
         yield f"up={'<'.join(self._tree.labels[at] for at in up)}"
         yield f"down={'<'.join(self._tree.labels[at] for at in down)}"
         yield from self._way([at for at in (*up, meeting) if at not in self._mentioned], down, lemma)
-        for at in {*up, *down, meeting} - self._mentioned:
+        for at in sorted({*up, *down, meeting} - self._mentioned):
             yield from self._below(at)
 
     def _who(self) -> Iterator[str]:

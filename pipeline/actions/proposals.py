@@ -49,18 +49,29 @@ class Proposer:
             actions: what the patterns say.
         """
         cast = reader.cast
-        if len(cast.actors) > self.weights["model_most"]:
-            return list(actions)
-        if cast.given:
-            for pair in combinations(cast.actors, 2):
-                actions = list(self._judge(reader, pair, actions))
-            return list(actions)
+        pairs = combinations(cast.actors, 2) if len(cast.actors) <= self.weights["model_most"] else ()
         found = list(actions)
-        for pair in combinations(cast.actors, 2):
+        if cast.given:
+            for pair in pairs:
+                found = list(self._judge(reader, pair, found))
+            return found
+        actors = {(actor.mention.start, actor.mention.code): actor for actor in cast.actors}
+        found = [self._doubt(reader.graph, actors, action) for action in found]
+        for pair in pairs:
             found += self._fill(reader, pair, found)
         return found
 
     # -- actors that the text names -------------------------------------------------------------------------------
+
+    def _doubt(self, graph: Graph, actors: Mapping[tuple[int, str], Actor], action: Action) -> Action:
+        """The action, less sure the surer the model is that its source does nothing to its target."""
+        ends = [actors.get((m.start, m.code)) for m in (action.source, action.target) if m is not None]
+        source, target = (*ends, None, None)[:2]
+        if source is None or target is None:
+            return action
+        nothing = 1.0 - sum(self._weigh(graph, (source, target)).values())
+        confidence = action.confidence * (1.0 - self.weights["model_doubt"] * nothing)
+        return replace(action, confidence=round(confidence, 3))
 
     def _fill(self, reader: Reader, pair: Pair, actions: Sequence[Action]) -> Iterator[Action]:
         """The likeliest action between two mentions where no other links them or their like, nor has its word."""
