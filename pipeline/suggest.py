@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actors import ActorCoder
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import find_quotes
 from pipeline.actors.view import View
 from pipeline.records import Article, Sentence

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import find_quotes, find_speaker
 from pipeline.actors.view import View
 from tests.trees import build_tree

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline.actions.voices import add_voice, ground_trigger
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import find_quotes
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View

@@ -153,7 +153,7 @@ class _Pair:
         yield from self._lean("up", above)
         yield from self._lean("down", below)
         lemmas = self._tree.lemmas
-        yield from (f"up={lemmas[at]}" for at in above)
+        yield from (f"above={lemmas[at]}" for at in above)
         for at in below:
             yield f"way={lemmas[at]}"
             yield f"meet+way={lemma}+{lemmas[at]}"

@@ -4,8 +4,9 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from pipeline.actors.composition import Composer, Draft
+from pipeline.actors.composition import Composer
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.learning import learn_names
 from pipeline.actors.matcher import Matcher
 from pipeline.actors.offices import OfficeReader

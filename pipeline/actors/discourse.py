@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import Quoted
 from pipeline.actors.view import View
 

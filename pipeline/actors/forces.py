@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from pipeline.actors.composition import Draft
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook

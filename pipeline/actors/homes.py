@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from pipeline.actors.composition import Draft
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.pronouns import SINGLE
 from pipeline.actors.strikes import is_struck
 from pipeline.actors.view import View

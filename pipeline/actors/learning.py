@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.parts import Known
 from pipeline.actors.roles import Actor
 from pipeline.actors.tokens import make_key, split_forms

@@ -1,7 +1,7 @@
 """The country that "the country" or "its neighbour" means."""
 
-from pipeline.actors.composition import Draft
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.roles import Actor, make_state
 from pipeline.codebook.actors import ActorBook

@@ -4,14 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
+from pipeline.actors.drafts import Draft
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
 from pipeline.codebook.actors import ActorBook
-
-if TYPE_CHECKING:
-    from pipeline.actors.composition import Draft
 
 
 class OfficeReader:
@@ -40,7 +37,7 @@ class OfficeReader:
         role = self._roles.former if former else role or had
         return replace(own, code=country + (role or ""))
 
-    def link_names(self, view: View, drafts: Sequence["Draft"]) -> list["Draft"]:
+    def link_names(self, view: View, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts of a sentence, each office with the country of the name beside it: "the minister, Ana Quispe,"."""
         result = list(drafts)
         for number, (office, person) in enumerate(pairwise(drafts)):
@@ -52,7 +49,7 @@ class OfficeReader:
         return result
 
     @staticmethod
-    def _is_holder(view: View, office: "Draft", person: "Draft") -> bool:
+    def _is_holder(view: View, office: Draft, person: Draft) -> bool:
         """Whether a name stands in apposition to an office that names no country."""
         if office.kind != "agent" or office.actor is not None or office.role is None or office.plural or office.owner:
             return False
@@ -66,7 +63,7 @@ class OfficeReader:
             office.token,
         )
 
-    def settle_bodies(self, views: Sequence[View], drafts: Sequence[Sequence["Draft"]]) -> list[list["Draft"]]:
+    def settle_bodies(self, views: Sequence[View], drafts: Sequence[Sequence[Draft]]) -> list[list[Draft]]:
         """The drafts with the country of "the Government" and "the Opposition" in a paper that writes them so.
 
         With a capital and without a country they are those of the paper's own country: that of the ministers whom it
@@ -77,7 +74,7 @@ class OfficeReader:
             return [list(each) for each in drafts]
         return [[self._settle(view, draft, own) for draft in each] for view, each in zip(views, drafts, strict=True)]
 
-    def _find_press(self, drafts: Sequence[Sequence["Draft"]]) -> str | None:
+    def _find_press(self, drafts: Sequence[Sequence[Draft]]) -> str | None:
         """The country of most of the ministers whom an article names by their office alone."""
         titled = [draft.actor.code for each in drafts for draft in each if draft.titled and draft.actor is not None]
         split = [self._book.split_code(code) for code in titled]
@@ -87,7 +84,7 @@ class OfficeReader:
             return None
         return ranked[0][0]
 
-    def _settle(self, view: View, draft: "Draft", own: str) -> "Draft":
+    def _settle(self, view: View, draft: Draft, own: str) -> Draft:
         bare = draft.kind == "agent" and draft.actor is None and not draft.owner and draft.definite
         if not bare or draft.key.split()[-1] not in self._words.own_bodies or view.headline:
             return draft

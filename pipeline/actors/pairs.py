@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.actors.composition import Draft
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.roles import Actor, make_state
 from pipeline.codebook.actors import ActorBook

@@ -7,8 +7,8 @@ equally likely nobody is named.
 
 from collections.abc import Iterator
 
-from pipeline.actors.composition import Draft
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import find_speaker, speaks
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View

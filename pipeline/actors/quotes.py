@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.view import View
 
 MARK = re.compile(r"\"|''")

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from pipeline.actors.composition import FOLLOWING, Draft
+from pipeline.actors.composition import FOLLOWING
 from pipeline.actors.discourse import Discourse
+from pipeline.actors.drafts import Draft
 from pipeline.actors.forces import ForceFinder
 from pipeline.actors.homes import HomeFinder
 from pipeline.actors.nations import NationResolver

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from pipeline.actors.composition import Draft
+from pipeline.actors.drafts import Draft
 from pipeline.actors.quotes import Quoted, find_speaker
 from pipeline.actors.roles import Actor
 from pipeline.actors.view import View
