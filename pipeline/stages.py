@@ -152,14 +152,11 @@ class Coders:
         from pipeline.actions.coder import ActionCoder
         from pipeline.actions.fitting import obtain_model
         from pipeline.codebook.actions import load_actions
-        from pipeline.codebook.folder import cache_folder
 
         coder = ActionCoder(load_actions(self.codebooks, language=LANGUAGE))
-        if not self.model:
-            return coder
-        return coder.with_model(
-            obtain_model(coder, self.parser, self.actors.name_sentence, self.codebooks, folder=cache_folder())
-        )
+        if self.model:
+            coder = coder.with_model(obtain_model(coder, self.parser, self.actors.name_sentence, self.codebooks))
+        return coder
 
     @cached_property
     def dates(self) -> "DateReader":
