@@ -23,7 +23,7 @@ from pipeline.actions.fitting import gather_examples
 from pipeline.actions.model import fit_model
 from pipeline.codebook.actions import NULL_CODE
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
-from pipeline.stages import load_coders
+from pipeline.coders import load_coders
 
 ROOT = Path(__file__).resolve().parents[1]
 APART = 5

@@ -24,11 +24,12 @@ from itertools import compress
 from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
+from pipeline.coders import Coders, load_coders
 from pipeline.ingest import IngestOptions, find_inputs, read_articles
 from pipeline.parses import hash_sentence, parse_sentences
 from pipeline.records import Article, Event, Mention, Sentence
 from pipeline.runs import run_pipeline
-from pipeline.stages import Coders, Dossier, InputOptions, code_actions, find_mentions, load_coders
+from pipeline.stages import Dossier, InputOptions, code_actions, find_mentions
 from pipeline.steps import PIECE
 from pipeline.tables import list_tables, read_rows
 

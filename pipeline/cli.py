@@ -38,7 +38,7 @@ Codebooks = Annotated[
     typer.Option(help="Folder of codebooks; default: $DEMARCHE_CODEBOOKS, else those that come with demarche."),
 ]
 UseModel = Annotated[
-    bool, typer.Option("--model/--no-model", help="Let the model propose codes where no pattern links two actors.")
+    bool, typer.Option("--model/--no-model", help="Let the model fill gaps of the patterns and doubt what they say.")
 ]
 Day = Annotated[
     datetime | None,

@@ -7,6 +7,7 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
+from pipeline.coders import load_coders
 from pipeline.errors import DemarcheError
 from pipeline.ingest import keep_article
 from pipeline.records import Event, Reject, Sentence
@@ -16,7 +17,6 @@ from pipeline.stages import (
     attach_actions,
     code_actions,
     find_mentions,
-    load_coders,
     make_events,
     parse_dossiers,
     split_articles,
@@ -57,7 +57,7 @@ class Coder:
 
     Args:
         codebooks: folder of codebooks; by default the one that `demarche run` takes.
-        model: let the model propose codes where no pattern links two mentions.
+        model: let the model fill gaps of the patterns and doubt what they say.
 
     Example:
         >>> import pipeline

@@ -70,7 +70,7 @@ class Part:
     words: tuple[str, ...]
 
 
-COMMON = ("records.py", "stages.py", "errors.py")
+COMMON = ("records.py", "coders.py", "stages.py", "errors.py")
 PARTS: Mapping[str, Part] = {
     "ingest": Part(("ingest/*.py",), ("en/furniture.toml",)),
     "sentences": Part(("sentences.py",), ("en/sentences.toml",)),

@@ -17,10 +17,11 @@ from typing import IO, Any
 
 from pipeline import __version__
 from pipeline.codebook.folder import fingerprint_codebooks
+from pipeline.coders import Coders
 from pipeline.engine import Engine, make_engine
 from pipeline.errors import DemarcheError
 from pipeline.plan import STAGES, Batch, chain_fingerprints, fingerprint_parts, plan_batches
-from pipeline.stages import Coders, InputOptions
+from pipeline.stages import InputOptions
 from pipeline.steps import TABLES, Settings, is_complete, reject_path, table_path
 from pipeline.store import count_rows, sweep_temporary, write_beside
 from pipeline.syntax import fingerprint_parser
@@ -59,7 +60,7 @@ def run_pipeline(
         out: the output folder.
         codebooks: the folder of codebooks.
         options: how inputs are read.
-        model: let the model propose codes where no pattern links two mentions.
+        model: let the model fill gaps of the patterns and doubt what they say.
         workers: processes that work at the same time.
         start: is told the number of articles; gives what is told the stage and how many more articles are done.
         wait: is told why, where another run has to end first.

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from pipeline import __version__
 from pipeline.actions.table import ActionRow
+from pipeline.coders import Coders, load_coders
 from pipeline.engine import Engine
 from pipeline.errors import DemarcheError
 from pipeline.faults import FAULT
@@ -19,14 +20,12 @@ from pipeline.parses import Parse, hash_sentence
 from pipeline.plan import Batch, Source, locate_source
 from pipeline.records import Article, Event, Mention, Reject, Sentence
 from pipeline.stages import (
-    Coders,
     Dossier,
     Found,
     InputOptions,
     attach_actions,
     code_actions,
     find_mentions,
-    load_coders,
     make_events,
     parse_dossiers,
     read_sources,

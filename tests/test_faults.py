@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline.actions.coder import ActionCoder, Coded
 from pipeline.actors import ActorCoder
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
+from pipeline.coders import Coders, load_coders
 from pipeline.errors import DemarcheError
 from pipeline.faults import FAULT, Fault, contain
 from pipeline.ingest import keep_article
@@ -20,13 +21,11 @@ from pipeline.parses import Parse
 from pipeline.records import Event, Reject
 from pipeline.runs import Report, run_pipeline
 from pipeline.stages import (
-    Coders,
     Dossier,
     InputOptions,
     attach_actions,
     code_actions,
     find_mentions,
-    load_coders,
     make_events,
     parse_dossiers,
     split_articles,

@@ -16,7 +16,7 @@ LAYERS = (
     {"store", "codebook", "engine", "syntax"},
     {"parses", "ingest", "sentences", "actors", "actions", "dates", "places"},
     {"events", "timeline"},
-    {"stages", "coder", "exchange", "plan", "steps", "suggest", "tables"},
+    {"coders", "stages", "coder", "exchange", "plan", "steps", "suggest", "tables"},
     {"tasks"},
     {"runs"},
     {"commands", "cli"},

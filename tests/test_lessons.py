@@ -18,6 +18,11 @@ def read(folder: Path, text: str) -> tuple[list[Lesson], list[tuple[int, str]]]:
     return lessons, [(problem.line, problem.message) for problem in found.problems]
 
 
+def test_a_table_of_another_name_is_told(tmp_path: Path) -> None:
+    lessons, problems = read(tmp_path, '# war\n[[lessons]]\ntext = "Peru."\nevents = []\n')
+    assert (lessons, problems) == ([], [(2, "unknown table 'lessons': entries begin with [[lesson]]")])
+
+
 def test_lesson_is_read(tmp_path: Path) -> None:
     text = '[[lesson]]\ntext = "Fiji said Peru shelled Chile."\nevents = [["Peru", "19", "Chile"]]\n'
     (lesson,), problems = read(tmp_path, text)

@@ -88,7 +88,7 @@ def test_patterns_are_weighed(small: Path, model: Model, expected: str, judged: 
     assert (action.cameo, action.rule.startswith(f"{RULE}, not ")) == (expected, judged)
 
 
-def test_shipped_model_proposes(tmp_path: Path) -> None:
+def test_shipped_model_proposes() -> None:
     """The real codebooks keep the step switched on."""
     weights = load_actions(find_codebooks()).grammar.weights
     assert 0.0 < weights["model_given"] < weights["model"] <= 1.0

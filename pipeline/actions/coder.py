@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from pipeline.actions.action import Action
@@ -10,7 +11,7 @@ from pipeline.actions.asides import NOTHING, Asides, find_asides
 from pipeline.actions.completion import Completer
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Deed, DeedFinder, Kind
-from pipeline.actions.features import Features, extract_features, find_leanings
+from pipeline.actions.features import Features, Leanings, extract_features, find_leanings
 from pipeline.actions.graph import Graph
 from pipeline.actions.grid import KEEP, lookup_grid
 from pipeline.actions.lexicon import Lexicon
@@ -64,9 +65,13 @@ class ActionCoder:
         self.lexicon = Lexicon.of(book.grammar.sets)
         self.deeds = DeedFinder(DeedNames.of(book.rules, book.grammar.deeds))
         self.limits = Limit.read(book.grammar.limits)
-        self.leanings = find_leanings(book.rules)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
+
+    @cached_property
+    def leanings(self) -> Leanings:
+        """To what the triggers of the codebook lean; only the model step asks."""
+        return find_leanings(self.book.rules)
 
     def with_model(self, model: Model) -> "ActionCoder":
         """The same coder with a model."""

@@ -16,7 +16,7 @@ from pipeline.actions.proofs import give_mention, unmark_example
 from pipeline.actions.repairs import repair_tree
 from pipeline.actions.slots import Actor, place_actors
 from pipeline.codebook.actions import NULL_CODE, Example
-from pipeline.codebook.folder import cache_folder, fingerprint_files, list_files
+from pipeline.codebook.folder import fingerprint_files, list_files
 from pipeline.records import Mention
 from pipeline.syntax import Parser, Tree
 
@@ -52,16 +52,17 @@ class Case:
     named: bool
 
 
-def obtain_model(coder: ActionCoder, parser: Parser, name_actors: Naming, codebooks: Path) -> Model:
-    """The model of a codebook: from the cache folder, else fitted now and kept there, where that can be written.
+def obtain_model(coder: ActionCoder, parser: Parser, name_actors: Naming, codebooks: Path, *, cache: Path) -> Model:
+    """The model of a codebook: from the cache folder, else fitted now and kept there.
 
     Args:
         coder: built from the codebook, without a model.
         parser: the parser.
         name_actors: finds mentions.
         codebooks: their folder.
+        cache: where models are kept; one that cannot be written is no fault.
     """
-    path = cache_folder() / f"model-{_fingerprint(codebooks, parser)}.npz"
+    path = cache / f"model-{_fingerprint(codebooks, parser)}.npz"
     try:
         return Model.load(path)
     except (OSError, ValueError, KeyError, EOFError):

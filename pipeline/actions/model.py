@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, TypeAlias
 from zlib import crc32
 
 from pipeline.actions.features import BUCKETS, Features
-from pipeline.codebook.actions import NULL_CODE
 
 if TYPE_CHECKING:
     import numpy as np
@@ -95,11 +94,6 @@ def fit_model(examples: Sequence[tuple[Features, str]]) -> Model:
         weights *= 1.0 - DECAY
         total += weights
     return Model(classes, (total / EPOCHS).astype(np.float32))
-
-
-def rank_roots(weighed: dict[str, float]) -> list[tuple[str, float]]:
-    """The roots with their probabilities, the likeliest first."""
-    return sorted(((root, p) for root, p in weighed.items() if root != NULL_CODE), key=lambda pair: -pair[1])
 
 
 def _shuffle(order: list[int], seed: int) -> list[int]:

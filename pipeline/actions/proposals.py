@@ -65,11 +65,12 @@ class Proposer:
 
     def _doubt(self, graph: Graph, actors: Mapping[tuple[int, str], Actor], action: Action) -> Action:
         """The action, less sure the surer the model is that its source does nothing to its target."""
-        ends = [actors.get((m.start, m.code)) for m in (action.source, action.target) if m is not None]
-        source, target = (*ends, None, None)[:2]
+        if action.source is None or action.target is None:
+            return action
+        source, target = (actors.get((mention.start, mention.code)) for mention in (action.source, action.target))
         if source is None or target is None:
             return action
-        nothing = 1.0 - sum(self._weigh(graph, (source, target)).values())
+        nothing = self._weigh(graph, (source, target)).get(NULL_CODE, 0.0)
         confidence = action.confidence * (1.0 - self.weights["model_doubt"] * nothing)
         return replace(action, confidence=round(confidence, 3))
 
@@ -82,7 +83,7 @@ class Proposer:
         found: list[Action] = []
         for source, target in (pair, (other, one)):
             if _leads(reader.graph, source, target):
-                weighed = self._weigh(reader.graph, (source, target))
+                weighed = _list_roots(self._weigh(reader.graph, (source, target)))
                 root = max(weighed, key=lambda each: weighed[each])
                 if weighed[root] >= self.weights["model"]:
                     found += self._make(reader, (source, target), root, weighed[root])
@@ -90,9 +91,8 @@ class Proposer:
         yield from sorted(free, key=lambda action: -action.confidence)[:1]
 
     def _weigh(self, graph: Graph, pair: Pair) -> dict[str, float]:
-        """The probability of each root; what they lack to 1 is that of nothing."""
-        weighed = self.model.weigh(extract_features(graph, *pair, self.leanings))
-        return {root: probability for root, probability in weighed.items() if root != NULL_CODE}
+        """The probability of each root, and of nothing."""
+        return self.model.weigh(extract_features(graph, *pair, self.leanings))
 
     def _make(self, reader: Reader, pair: Pair, root: str, probability: float) -> Iterator[Action]:
         """The action of that root, at the word on the way between the two that leans to it."""
@@ -115,44 +115,53 @@ class Proposer:
     def _judge(self, reader: Reader, pair: Pair, actions: Sequence[Action]) -> Iterator[Action]:
         """The actions; those between two actors give way to the model where it is much surer of another one."""
         between = [action for action in actions if _places(action) == frozenset(actor.mention.start for actor in pair)]
-        (ends, kind), share = self._pool(reader.graph, pair, between)
-        source, target = ends
-        if any(action.source == source.mention and action.cameo[:2] in kind for action in between):
+        weighed = {ends: _list_roots(self._weigh(reader.graph, ends)) for ends in (pair, pair[::-1])}
+        (ends, kind), share = self._pool(weighed, between)
+        source, target = (actor.mention for actor in ends)
+        told = any(action.source == source and action.cameo[:2] in kind for action in between)
+        root = max(kind, key=lambda each: weighed[ends].get(each, 0.0))
+        likely = weighed[ends][root] >= self.weights["model_against" if between else "model_given"]
+        if told or not likely:
             yield from actions
-            return
-        weighed = self._weigh(reader.graph, ends)
-        root = max(kind, key=lambda each: weighed.get(each, 0.0))
-        best = max(between, key=lambda action: action.confidence, default=None)
-        if best is None:
+        elif not between:
             yield from actions
-            if weighed[root] >= self.weights["model_given"]:
-                yield from self._make(reader, ends, root, share)
-            return
-        if weighed[root] < self.weights["model_against"]:
-            yield from actions
-            return
-        confidence, rule = round(share * self.weights["model_factor"], 3), f"{RULE}, not {best.rule}"
-        yield from (action for action in actions if action not in between)
-        yield replace(
-            best, source=source.mention, target=target.mention, cameo=f"{root}0", confidence=confidence, rule=rule
-        )
+            yield from self._make(reader, ends, root, share)
+        else:
+            yield from (action for action in actions if action not in between)
+            best = max(between, key=lambda action: action.confidence)
+            confidence = round(share * self.weights["model_factor"], 3)
+            yield replace(
+                best, source=source, target=target, cameo=f"{root}0", confidence=confidence,
+                rule=f"{RULE}, not {best.rule}",
+            )  # fmt: skip
 
-    def _pool(self, graph: Graph, pair: Pair, between: Sequence[Action]) -> tuple[tuple[Pair, frozenset[str]], float]:
+    def _pool(
+        self, weighed: Mapping[Pair, Mapping[str, float]], between: Sequence[Action]
+    ) -> tuple[tuple[Pair, frozenset[str]], float]:
         """Who most likely does what to whom, and the share of that in all there may be.
 
         The product of two experts, the model and the patterns with what they are trusted with; roots that the model
         does not tell apart count together.
+
+        Args:
+            weighed: the probability of each root by source and target.
+            between: what the patterns say of the two.
         """
         base, sure = self.weights["trust"]
         scores: dict[tuple[Pair, frozenset[str]], float] = {}
-        for ends in (pair, pair[::-1]):
-            for root, probability in self._weigh(graph, ends).items():
+        for ends, roots in weighed.items():
+            for root, probability in roots.items():
                 kind = next((frozenset(some) for some in self.weights["alike"] if root in some), frozenset({root}))
                 same = (a.confidence for a in between if a.source == ends[0].mention and a.cameo[:2] in kind)
                 trust = exp(max((base + sure * confidence for confidence in same), default=0.0))
                 scores[ends, kind] = scores.get((ends, kind), 0.0) + probability * trust
         best = max(scores, key=lambda each: scores[each])
         return best, scores[best] / sum(scores.values())
+
+
+def _list_roots(weighed: Mapping[str, float]) -> dict[str, float]:
+    """The probability of each root; what they lack to 1 is that of nothing."""
+    return {root: probability for root, probability in weighed.items() if root != NULL_CODE}
 
 
 def _places(action: Action) -> frozenset[int]:
@@ -175,5 +184,7 @@ def _leads(graph: Graph, source: Actor, target: Actor) -> bool:
     """
     if any(graph.label(actor.head) in PASSIVE_SUBJECTS for actor in (source, target)):
         return False
+    if graph.label(source.head) == "nsubj":
+        return True
     word = meeting_word(graph, source, target)
-    return graph.label(source.head) == "nsubj" or (word is not None and source.head in graph.passive_or_active(word))
+    return word is not None and source.head in graph.passive_or_active(word)

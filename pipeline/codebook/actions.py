@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pipeline.codebook.complaints import Complaints, find_key, find_line, find_tables, read_toml
+from pipeline.codebook.complaints import Complaints, check_tables, find_key, find_tables, read_toml
 from pipeline.codebook.grammar import read_grammar
 from pipeline.codebook.lessons import Lesson, read_lessons
 from pipeline.codebook.parts import expand_part, expand_pattern, find_unused
@@ -136,8 +136,7 @@ def _read_entries(
     path: Path, table: str, keys: frozenset[str], grammar: Grammar, codes: Mapping[str, Code], found: _Collector
 ) -> None:
     data = read_toml(path, found)
-    for unknown in data.keys() - {table, "parts"}:
-        found.complain(path, find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
+    check_tables(path, data, table, found, others=("parts",))
     lines = path.read_text(encoding="utf-8").splitlines() if data else []
     starts = find_tables(lines, table)
     parts = _read_parts(path, data, table, found)

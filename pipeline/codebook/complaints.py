@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,14 @@ def read_toml(path: Path, found: Complaints) -> dict[str, Any]:
         hint = " (codes such as 010 need quotes)" if "zero" in str(error) or "after" in str(error) else ""
         found.complain(path, line, f"not valid TOML: {error}{hint}")
     return {}
+
+
+def check_tables(
+    path: Path, data: Mapping[str, Any], table: str, found: Complaints, *, others: Collection[str] = ()
+) -> None:
+    """Tell of each table of a file that is neither of its entries, ``[[table]]``, nor one of ``others``."""
+    for unknown in data.keys() - {table, *others}:
+        found.complain(path, find_line(path, unknown), f"unknown table {unknown!r}: entries begin with [[{table}]]")
 
 
 def find_tables(lines: Sequence[str], name: str) -> list[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.codebook.complaints import Complaints, find_tables, read_toml
+from pipeline.codebook.complaints import Complaints, check_tables, find_tables, read_toml
 
 KEYS = frozenset({"text", "events"})
 
@@ -35,7 +35,9 @@ def read_lessons(path: Path, roots: frozenset[str], found: Complaints) -> Iterat
         roots: the root codes that there are.
         found: takes the faults.
     """
-    tables = read_toml(path, found).get("lesson", ())
+    data = read_toml(path, found)
+    check_tables(path, data, "lesson", found)
+    tables = data.get("lesson", ())
     lines = find_tables(path.read_text(encoding="utf-8").splitlines(), "lesson") if tables else []
     for table, line in zip(tables, lines, strict=False):
         faults = list(_find_faults(table, roots))
@@ -47,8 +49,12 @@ def read_lessons(path: Path, roots: frozenset[str], found: Complaints) -> Iterat
 
 def _find_events(table: Mapping[str, Any]) -> Iterator[Told]:
     for source, root, target in table["events"]:
-        spans = [(table["text"].index(words), table["text"].index(words) + len(words)) for words in (source, target)]
-        yield Told(spans[0], root, spans[1])
+        yield Told(_find_span(table["text"], source), root, _find_span(table["text"], target))
+
+
+def _find_span(text: str, words: str) -> tuple[int, int]:
+    start = text.index(words)
+    return start, start + len(words)
 
 
 def _find_faults(table: Mapping[str, Any], roots: frozenset[str]) -> Iterator[str]:

@@ -6,9 +6,9 @@ from typing import Any
 
 from pipeline.codebook.folder import find_codebooks
 from pipeline.codebook.problems import Problem
+from pipeline.coders import LANGUAGE, Coders
 from pipeline.commands.display import open_console
 from pipeline.errors import DemarcheError
-from pipeline.stages import LANGUAGE, Coders
 
 
 def check_codebooks(folder: Path | None, *, examples: bool) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pipeline.codebook.folder import find_codebooks
+from pipeline.coders import Coders
 from pipeline.commands.display import open_console
 from pipeline.records import Article, Sentence
-from pipeline.stages import Coders, InputOptions, read_sources, split_articles
+from pipeline.stages import InputOptions, read_sources, split_articles
 from pipeline.suggest import suggest_actors
 
 
