@@ -11,7 +11,9 @@ from pipeline.actions.told import Memory, Told, find_meant
 from pipeline.records import Mention
 from tests.trees import build_tree
 
-NAMES = DeedNames(replies={"102": ("17",)}, joins={"102": ("16",)}, mediations={"039": ("19",)})
+NAMES = DeedNames(
+    replies={"102": ("17",)}, joins={"102": ("16",)}, mediations={"039": ("19",)}, said_codes=frozenset({"01"})
+)
 
 
 @pytest.mark.parametrize(
@@ -43,7 +45,7 @@ def tell(story: str) -> Memory:
     for number, action in enumerate(story.split("; "), 1):
         doer, code, *victims = action.split()
         told.append(Told(number, 9, code, (name(doer),), tuple(map(name, victims))))
-    return Memory(told)
+    return Memory(told, names=NAMES)
 
 
 NAMED = Deed(("17",), (), 0, 9, "the arrests", noun="arrest")
@@ -115,7 +117,7 @@ def test_find_meant(deed: Deed, answerer: str, story: str, expected: str) -> Non
 )
 def test_asides(deed: Deed, answerer: str, expected: str) -> None:
     asides = Asides(2, (("plan", name("PER")),), ((name("ARG"), (name("CHLMIL"),)),))
-    assert [meant.code for meant in find_meant(deed, name(answerer), Memory([], [asides]))] == expected.split()
+    assert [meant.code for meant in find_meant(deed, name(answerer), Memory([], [asides], NAMES))] == expected.split()
 
 
 @pytest.mark.parametrize(
@@ -124,7 +126,7 @@ def test_asides(deed: Deed, answerer: str, expected: str) -> None:
 )
 def test_a_vote_is_against_whose_text_it_is_else_against_the_body(answerer: str, owner: str, expected: str) -> None:
     asides = Asides(2, (("draft", name(owner)),), (), (name("IGOUNO"), name("IGOAFU")))
-    assert [meant.code for meant in find_meant(VOTE, name(answerer), Memory([], [asides]))] == expected.split()
+    assert [meant.code for meant in find_meant(VOTE, name(answerer), Memory([], [asides], NAMES))] == expected.split()
 
 
 @pytest.mark.parametrize(

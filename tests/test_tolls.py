@@ -15,6 +15,8 @@ NAMES = DeedNames(
     definite=frozenset({"the"}), home_nouns=frozenset({"hill"}), foe_codes=frozenset({"193"}),
     foe_roles=("MIL",),
     rule_codes=frozenset({"1723"}), rule_roles=("GOV",), crowd_codes=("14",),
+    fall_codes=("19",), fall_words=frozenset({"in", "by"}), siege_codes=("192",), people_role="CVL",
+    state_roles=frozenset({"", "MIL"}), armed_roles=frozenset({"REB"}),
 )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def test_the_people_are_those_of_the_country_of_who_kills_them(victim: str, expe
     graph = Graph(build_tree("people people NOUN 2 nsubj:pass; killed kill VERB 0 root"), Lexicon())
     doer = name("PERMIL")
     deed = DeedFinder(NAMES).find_toll(graph, "190", 1, [doer])
-    memory = Memory([Told(1, 0, "190", (doer,), (name(victim),))])
+    memory = Memory([Told(1, 0, "190", (doer,), (name(victim),))], names=NAMES)
     assert deed and [meant.code for meant in find_meant(deed, doer, memory)] == expected
 
 
@@ -78,7 +80,7 @@ def test_find_blow(words: str, expected: str | None) -> None:
 )
 def test_who_struck_is_told_before(told: Told, expected: list[str]) -> None:
     deed = Deed(("19",), (), 0, 4, "raid", Kind.BLOW)
-    assert [meant.code for meant in find_meant(deed, name("PERCVL"), Memory([told]))] == expected
+    assert [meant.code for meant in find_meant(deed, name("PERCVL"), Memory([told], names=NAMES))] == expected
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,7 @@ def test_find_foe(place: str, code: str, doer: str, expected: str | None) -> Non
 def test_who_returns_fire_shoots_at_whom_he_fights(doers: list[str], victims: list[str], expected: list[str]) -> None:
     told = Told(0, 0, "190", tuple(map(name, doers)), tuple(map(name, victims)))
     deed = Deed(("19",), (), 0, 4, "returned", Kind.FOE)
-    assert [meant.code for meant in find_meant(deed, name("PERMIL"), Memory([told]))] == expected
+    assert [meant.code for meant in find_meant(deed, name("PERMIL"), Memory([told], names=NAMES))] == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +123,7 @@ def test_who_returns_fire_shoots_at_whom_he_fights(doers: list[str], victims: li
 def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]) -> None:
     graph = Graph(build_tree("imposed impose VERB 0 root; curfew curfew NOUN 1 obj"), Lexicon())
     deed = DeedFinder(NAMES).find_rule(graph, code, 0, [name(doer)])
-    assert [each.code for each in (find_meant(deed, name(doer), Memory()) if deed else ())] == expected
+    assert [each.code for each in (find_meant(deed, name(doer), Memory(names=NAMES)) if deed else ())] == expected
 
 
 @pytest.mark.parametrize(
@@ -136,4 +138,4 @@ def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]
 def test_who_marches_against_a_cabinet_is_ruled_by_it(crowd: str, code: str, aim: str, expected: list[str]) -> None:
     graph = Graph(build_tree(f"{crowd}; marched march VERB 0 root"), Lexicon())
     deed = DeedFinder(NAMES).find_crowd(graph, code, [0], [name(aim)])
-    assert [each.code for each in (find_meant(deed, name(aim), Memory()) if deed else ())] == expected
+    assert [each.code for each in (find_meant(deed, name(aim), Memory(names=NAMES)) if deed else ())] == expected

@@ -50,6 +50,13 @@ class DeedNames:
         foe_nouns: nouns of places that it strikes, beside those of ``home_nouns``.
         rule_codes: codes of what a state lays on its own country.
         rule_roles: roles of those who do it.
+        said_codes: roots of what is only said: a noun of it may mean who spoke of the answerer.
+        fall_codes: roots or codes of that in which people fall.
+        fall_words: prepositions before a noun for it.
+        siege_codes: codes of closing or holding a place, in which nobody need fall.
+        state_roles: roles of those who fight for a state; the state itself has the role "".
+        armed_roles: roles of those who fight on their own.
+        people_role: role of the people of a country.
     """
 
     codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,6 +94,13 @@ class DeedNames:
     foe_nouns: frozenset[str] = frozenset()
     rule_codes: frozenset[str] = frozenset()
     rule_roles: tuple[str, ...] = ()
+    said_codes: frozenset[str] = frozenset()
+    fall_codes: tuple[str, ...] = ()
+    fall_words: frozenset[str] = frozenset()
+    siege_codes: tuple[str, ...] = ()
+    state_roles: frozenset[str] = frozenset()
+    armed_roles: frozenset[str] = frozenset()
+    people_role: str = ""
 
     @classmethod
     def of(cls, rules: Iterable[Rule], table: Mapping[str, Any]) -> "DeedNames":
@@ -104,6 +118,7 @@ class DeedNames:
             memory=table.get("memory", 0),
             lead=table.get("lead", 0),
             factor=table.get("factor", 1.0),
+            people_role=table.get("people_role", ""),
             replies=_split(table.get("replies", {})),
             joins=_split(table.get("joins", {})),
             mediations=_split(table.get("mediations", {})),

@@ -17,12 +17,6 @@ APPOSED = frozenset({"parataxis", "appos"})
 CLAUSES = frozenset({"acl", "acl:relcl"})
 BESIDE = frozenset({"cc", "conj", "punct"})
 """Labels of what hangs on a noun and says nothing of it."""
-FALLING = frozenset({"in", "by", "during"})
-"""Prepositions of what somebody is hurt in: "killed in the raid"."""
-VIOLENT = frozenset({"17", "18", "19", "20"})
-
-PEOPLE = "CVL"
-"""Role of those of whom nothing is said but that they live in a country."""
 
 
 class Kind(Enum):
@@ -303,12 +297,14 @@ class DeedFinder:
         falls = code.startswith(tolled) and graph.is_passive(verb)
         verbs = (verb, *graph.labelled(verb, "conj", "xcomp"))  # "ten were killed and forty wounded in the raid"
         for noun in (each for word in verbs for each in graph.labelled(word, "obl", "obl:agent")) if falls else ():
-            codes = tuple(each for each in self.names.codes.get(tree.lemmas[noun], ()) if each[:2] in VIOLENT)
+            codes = tuple(
+                each for each in self.names.codes.get(tree.lemmas[noun], ()) if each.startswith(self.names.fall_codes)
+            )
             told = any(tree.lemmas[child] in self.names.definite for child in graph.children[noun])
             told = told or bool(graph.labelled(noun, "nmod:poss")) or "by" in graph.markers(noun)
             named = any(tree.words[child].istitle() for child in graph.labelled(noun, "amod", "compound"))
             apart = named or graph.labelled(noun, "nmod", "nummod")  # "the 1998 raid", "the Fijian raid" is another one
-            if codes and told and not apart and graph.markers(noun) & FALLING:
+            if codes and told and not apart and graph.markers(noun) & self.names.fall_words:
                 return _stand_for(tree, noun, Kind.BLOW, codes)
         return None
 
@@ -355,11 +351,6 @@ def refer_deed(doer: Mention, sentence: int, start: int, end: int, text: str) ->
     )  # fmt: skip
 
 
-def take_country(mention: Mention) -> Mention:
-    """The country of a mention: of "Chadian rebels", Chad."""
-    return replace(mention, code=name_nation(mention), role=None, name=None, entry=None)
-
-
-def take_people(mention: Mention) -> Mention:
-    """The people of the country of a mention: of "Chadian rebels", the Chadians."""
-    return replace(mention, code=f"{name_nation(mention)}{PEOPLE}", role=PEOPLE, name=None, entry=None)
+def take_nation(mention: Mention, role: str = "") -> Mention:
+    """The country of a mention, or those of a role in it: of "Chadian rebels", Chad, or with CVL its people."""
+    return replace(mention, code=f"{name_nation(mention)}{role}", role=role or None, name=None, entry=None)

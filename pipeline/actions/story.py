@@ -20,7 +20,7 @@ def link_deeds(sentences: Iterable[Coded], names: DeedNames) -> list[list[Action
         sentences: what was found in each sentence, in the order of the article.
         names: the nouns of deeds.
     """
-    memory = Memory()
+    memory = Memory(names=names)
     linked: list[list[Action]] = []
     for sentence in sentences:
         memory.asides.append(sentence.asides)

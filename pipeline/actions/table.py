@@ -1,10 +1,12 @@
 """Actions as rows of a table: the mentions they hold are kept by their place in the sentence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from pipeline.actions.action import Action
-from pipeline.actions.deeds import DEED, refer_deed, take_country, take_people
+from pipeline.actions.deeds import DEED, refer_deed, take_nation
+from pipeline.actions.slots import name_nation
 from pipeline.records import Mention, column
 
 
@@ -73,8 +75,9 @@ def make_actions(
         texts: its sentences by number.
     """
     places = {(each.sentence_number, each.start, each.end, each.code): each for each in mentions}
-    meant = (of(each) for of in (take_country, take_people) for each in places.values())
-    doers = {(each.sentence_number, each.start, each.code): each for each in (*meant, *places.values())}
+    doers: dict[tuple[int, int], list[Mention]] = {}
+    for each in places.values():
+        doers.setdefault((each.sentence_number, each.start), []).append(each)
 
     def find(row: ActionRow, start: int | None, end: int | None, code: str | None) -> Mention | None:
         if start is None or end is None or code is None:
@@ -82,7 +85,7 @@ def make_actions(
         known = places.get((row.sentence_number, start, end, code))
         if known is not None or row.referent_sentence is None or row.referent_start is None:
             return known
-        doer = doers.get((row.referent_sentence, row.referent_start, code))
+        doer = _find_doer(doers.get((row.referent_sentence, row.referent_start), ()), code)
         text = texts[row.sentence_number][start:end]
         return refer_deed(doer, row.sentence_number, start, end, text) if doer is not None else None
 
@@ -101,3 +104,11 @@ def make_actions(
             announced=row.announced,
         )
         yield row.sentence_number, action
+
+
+def _find_doer(mentions: Sequence[Mention], code: str) -> Mention | None:
+    """Of the mentions that begin in one place that of a code, else those of a role in their country."""
+    own = (each for each in mentions if each.code == code)
+    kin = (each for each in mentions if code.startswith(name_nation(each)))
+    nation = (take_nation(each, code.removeprefix(name_nation(each))) for each in kin)
+    return next(chain(own, nation), None)

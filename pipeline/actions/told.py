@@ -5,17 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
-from pipeline.actions.deeds import Deed, Kind, take_country, take_people
+from pipeline.actions.deedbook import DeedNames
+from pipeline.actions.deeds import Deed, Kind, take_nation
 from pipeline.actions.slots import are_kin, name_nation
 from pipeline.records import Mention
-
-SAID = "01"
-"""Root of what is only said: a noun of it means who spoke of the answerer, where nobody did what else it names."""
-STATE = frozenset({"", "COP", "GOV", "MIL", "SPY"})
-ARMED = frozenset({"INS", "OPP", "RAD", "REB", "SEP", "UAF"})
-"""Roles of those who fight for a state, and of those who fight on their own."""
-HELD = ("191", "192")
-"""Codes of closing or holding a place, in which nobody need fall."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +24,18 @@ class Told:
 
 @dataclass(slots=True)
 class Memory:
-    """What an article has told so far: its actions, and the asides of its sentences."""
+    """What an article has told so far: its actions, the asides of its sentences, and the words by which it recalls."""
 
     told: list[Told] = field(default_factory=list)
     asides: list[Asides] = field(default_factory=list)
+    names: DeedNames = field(default_factory=DeedNames)
 
     def recall(self, oldest: int, lead: int) -> "Memory":
         """What is not forgotten: what stands in sentence ``oldest`` or after it, or in the first ``lead``."""
         return Memory(
             [last for last in self.told if last.sentence >= oldest or last.sentence <= lead],
             [last for last in self.asides if last.sentence >= oldest or last.sentence <= lead],
+            self.names,
         )
 
 
@@ -66,7 +61,8 @@ def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention,
     owners = _list_owners(deed, answerer, memory)
     if owners:
         return (owners[-1],)
-    return _find_speaker(answerer, memory.asides) if SAID in deed.codes else ()
+    said = memory.names.said_codes  # where nobody did what else the noun names
+    return _find_speaker(answerer, memory.asides) if not said.isdisjoint(deed.codes) else ()
 
 
 def _list_owners(deed: Deed, answerer: Mention, memory: Memory) -> list[Mention]:
@@ -104,18 +100,18 @@ def _find_country(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mentio
 
 def _find_home(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """The country of who acts, unless they fight against another one: "Palestinian militants fired at a town"."""
-    return () if _fights_abroad(deed, answerer, memory) else (take_country(answerer),)
+    return () if _fights_abroad(deed, answerer, memory) else (take_nation(answerer),)
 
 
 def _find_people(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """The people of the country of who acts, unless they fight against another one: "ten were killed in the raid"."""
-    return () if _fights_abroad(deed, answerer, memory) else (take_people(answerer),)
+    return () if _fights_abroad(deed, answerer, memory) else (take_nation(answerer, memory.names.people_role),)
 
 
 def _find_strikers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Who did the last such thing to the country of those who fell in it: "nine Fijians were killed in the raid"."""
     nation = name_nation(answerer)
-    told = (last for last in memory.told if not last.code.startswith(HELD))
+    told = (last for last in memory.told if not last.code.startswith(memory.names.siege_codes))
     named = [last for last in told if _is_named(last, deed, answerer)]
     near = [last for last in named if nation in _nations((*last.doers, *last.victims))]
     near = [last for last in near if not {*last.doers} & {*last.victims}]  # of a fight nobody knows who killed
@@ -124,26 +120,28 @@ def _find_strikers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Menti
 
 def _find_foes(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Whom the side of who acts was last told to fight, where it fights one camp only: "the soldiers returned fire"."""
-    own = _name_camp(answerer)
-    sides = [side for last in memory.told if last.code.startswith(deed.codes) for side in _find_other(last, own)]
+    names = memory.names
+    own = _name_camp(answerer, names)
+    sides = [side for last in memory.told if last.code.startswith(deed.codes) for side in _find_other(last, own, names)]
     foes = [each for side in sides for each in side]
-    camps = {_name_camp(foe) if name_nation(foe) == own[0] else name_nation(foe) for foe in foes}
+    camps = {_name_camp(foe, names) if name_nation(foe) == own[0] else name_nation(foe) for foe in foes}
     return sides[-1] if len(camps) == 1 else ()
 
 
-def _find_other(last: Told, own: tuple[str, str]) -> Iterator[tuple[Mention, ...]]:
+def _find_other(last: Told, own: tuple[str, str], names: DeedNames) -> Iterator[tuple[Mention, ...]]:
     """The other side of what one side did or suffered; of a fight, in which both do both, all others in it."""
-    did, suffered = (any(_name_camp(each) == own for each in side) for side in (last.doers, last.victims))
+    did, suffered = (any(_name_camp(each, names) == own for each in side) for side in (last.doers, last.victims))
     meant = (*(last.doers if suffered else ()), *(last.victims if did else ()))
-    other = tuple(dict.fromkeys(each for each in meant if _name_camp(each) != own))
-    if other and {each.role or "" for each in other} <= STATE | ARMED:  # who shot smugglers fights nobody
+    other = tuple(dict.fromkeys(each for each in meant if _name_camp(each, names) != own))
+    fighting = names.state_roles | names.armed_roles
+    if other and {each.role or "" for each in other} <= fighting:  # who shot smugglers fights nobody
         yield other
 
 
-def _name_camp(mention: Mention) -> tuple[str, str]:
+def _name_camp(mention: Mention, names: DeedNames) -> tuple[str, str]:
     """The side on which an actor fights: a country with its soldiers, or those inside it who fight or live apart."""
     role = mention.role or ""
-    return name_nation(mention), "" if role in STATE else "REB" if role in ARMED else role
+    return name_nation(mention), "" if role in names.state_roles else "REB" if role in names.armed_roles else role
 
 
 def _fights_abroad(deed: Deed, answerer: Mention, memory: Memory) -> bool:
