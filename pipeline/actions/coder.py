@@ -76,7 +76,7 @@ class ActionCoder:
     def with_model(self, model: Model) -> "ActionCoder":
         """The same coder with a model."""
         coder = copy(self)
-        coder.proposer = Proposer(model, self.leanings, self.weights, self.book.codes)
+        coder.proposer = Proposer(model, self.leanings, self.weights, self.book.codes, self.limits)
         return coder
 
     def code_sentence(self, tree: Tree, mentions: Sequence[Mention]) -> list[Action]:
@@ -201,7 +201,7 @@ class ActionCoder:
             confidence = self._confidence(reading, source, target, graph)
             action = Action(
                 source=source.actor.mention if source else None, target=target.actor.mention if target else None,
-                cameo=self._as_protest(reading.code, source, graph), trigger_start=start, trigger_end=end,
+                cameo=self._as_done(reading.code, source, graph), trigger_start=start, trigger_end=end,
                 trigger=reading.head, status=status,
                 attribution=attribution, confidence=confidence, rule=name, announced=announced, deed=deed,
                 supposed=supposed,
@@ -260,13 +260,13 @@ class ActionCoder:
             return None
         return self.deeds.find_reply(graph, reading.code, reading.tokens)
 
-    def _as_protest(self, code: str, source: Filler | None, graph: Graph) -> str:
-        """Violence by protesters is a violent protest: "demonstrators attacked the police"."""
-        if source is None or code[:2] not in self.weights["violent"]:
-            return code
-        words = range(source.actor.first, source.actor.last)
-        protest = any(graph.tree.lemmas[word] in self.lexicon.protesters for word in words)
-        return self.weights["violent_protest"] if protest else code
+    def _as_done(self, code: str, source: Filler | None, graph: Graph) -> str:
+        """The code of violence by those who do it: by demonstrators a violent protest, by suicide bombers a bombing."""
+        lemmas = graph.tree.lemmas[source.actor.first : source.actor.last] if source is not None else ()
+        for doers, done in self.weights["violence_by"].items():
+            if code.startswith(tuple(done["codes"])) and not getattr(self.lexicon, doers).isdisjoint(lemmas):
+                return str(done["code"])
+        return code
 
     def _reverse(self, reading: Reading, reciprocal: bool, reverse: str | None) -> str | None:
         if len(reading.rules) > 1 or reading.projected:

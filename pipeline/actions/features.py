@@ -53,7 +53,12 @@ def meeting_word(graph: Graph, source: Actor, target: Actor) -> int | None:
 
 
 def lean_word(graph: Graph, source: Actor, target: Actor, meeting: int, leanings: Leanings, root: str) -> int:
-    """The word on the way between two mentions that leans to ``root``, the nearest to the source; else ``meeting``."""
+    """The word on the way between two mentions that leans to ``root``, the nearest to the source.
+
+    Else the word where they meet, of two in one list the word above it: in "Peru and Chile signed" no name is meant.
+    """
+    named = {*range(source.first, source.last), *range(target.first, target.last)}
+    meeting = next((at for at in _climb(graph, meeting) if at not in named), meeting)
     for at in (*_climb(graph, source.head), *reversed(_climb(graph, target.head))):
         if any(leanings.get((form, graph.is_verb(at))) == root for form in find_forms(graph, at)):
             return at

@@ -55,6 +55,7 @@ class Lexicon:
         reflexives: pronouns for the subject itself: "called himself president".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
         protesters: nouns for those whose violence is a violent protest.
+        suicides: words for those whose violence is a suicide bombing.
     """
 
     light: frozenset[str] = frozenset()
@@ -97,6 +98,7 @@ class Lexicon:
     reflexives: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
     protesters: frozenset[str] = frozenset()
+    suicides: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sets: Mapping[str, Sequence[Phrase]]) -> "Lexicon":

@@ -22,6 +22,8 @@ EPOCHS = 8
 RATE = 0.1
 DECAY = 0.1
 """Share of each weight that is lost after an epoch."""
+READINGS = 8
+"""How often in an epoch the weights go into the average; the more, the less the order of the examples matters."""
 SURE = 0.9
 """An example whose class has this probability teaches nothing more."""
 Floats: TypeAlias = "npt.NDArray[np.float32]"
@@ -84,16 +86,17 @@ def fit_model(examples: Sequence[tuple[Features, str]]) -> Model:
     order = list(range(len(examples)))
     for epoch in range(EPOCHS):
         order = _shuffle(order, epoch + 1)
-        for number in order:
-            index, column = known[number]
-            own = weights[index]
-            step = -_softmax(own.sum(axis=0))
-            if -step[column] < SURE:
-                step[column] += 1.0
-                weights[index] = own + (RATE / (1 + epoch)) * step
+        for part in range(READINGS):
+            for number in order[part::READINGS]:
+                index, column = known[number]
+                own = weights[index]
+                step = -_softmax(own.sum(axis=0))
+                if -step[column] < SURE:
+                    step[column] += 1.0
+                    weights[index] = own + (RATE / (1 + epoch)) * step
+            total += weights
         weights *= 1.0 - DECAY
-        total += weights
-    return Model(classes, (total / EPOCHS).astype(np.float32))
+    return Model(classes, (total / (EPOCHS * READINGS)).astype(np.float32))
 
 
 def _shuffle(order: list[int], seed: int) -> list[int]:

@@ -13,10 +13,11 @@ from typing import Any
 from pipeline.actions.action import Action
 from pipeline.actions.features import Leanings, extract_features, lean_word, meeting_word
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
+from pipeline.actions.limits import Limit
 from pipeline.actions.model import Model
 from pipeline.actions.qualifiers import find_attribution, find_status
 from pipeline.actions.readings import Reader
-from pipeline.actions.slots import Actor, are_kin
+from pipeline.actions.slots import Actor, Filler, are_kin, is_same
 from pipeline.codebook.actions import NULL_CODE
 
 RULE = "model"
@@ -34,12 +35,14 @@ class Proposer:
         leanings: to what the triggers of the codebook lean.
         weights: the table ``weights`` of grammar.toml.
         codes: the codes of the codebook.
+        limits: between whom what is done is no event.
     """
 
     model: Model
     leanings: Leanings
     weights: Mapping[str, Any]
     codes: Container[str]
+    limits: Sequence[Limit] = ()
 
     def complete(self, reader: Reader, actions: Sequence[Action]) -> list[Action]:
         """The actions of a sentence with what the model makes of its mentions.
@@ -85,10 +88,16 @@ class Proposer:
             if _leads(reader.graph, source, target):
                 weighed = _list_roots(self._weigh(reader.graph, (source, target)))
                 root = max(weighed, key=lambda each: weighed[each])
-                if weighed[root] >= self.weights["model"]:
+                if weighed[root] >= self.weights["model"] and self._may_do(source, target, f"{root}0"):
                     found += self._make(reader, (source, target), root, weighed[root])
         free = [action for action in found if action.trigger not in taken]
         yield from sorted(free, key=lambda action: -action.confidence)[:1]
+
+    def _may_do(self, source: Actor, target: Actor, code: str) -> bool:
+        """Whether two actors are no part of each other and no limit forbids the action between them."""
+        ends = (Filler(source, 0.0), Filler(target, 0.0))
+        held = (limit for limit in self.limits if limit.holds_for(code))
+        return not is_same(*ends, code, self.weights) and not any(limit.forbids(*ends) for limit in held)
 
     def _weigh(self, graph: Graph, pair: Pair) -> dict[str, float]:
         """The probability of each root, and of nothing."""
