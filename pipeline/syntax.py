@@ -142,6 +142,8 @@ class Lemmatizer:
             return verb if verb in self._words.get("VERB", ()) else _singular(form)
         if pos != "VERB":
             return form
+        if form.endswith("ied"):
+            return form[:-3] + "y"
         if (stem := re.sub(r"(?:ed|ing)$", "", form)) != form and re.search(r"[aeiouy]", stem):
             return stem[:-1] if DOUBLED.search(stem) else stem + "e" if MUTE_E.search(stem) else stem
         return _singular(form)
@@ -280,11 +282,14 @@ class Parser:
         heads, labels, xpos, tags, lengths, spaces = columns
         starts, ends = _offsets(lengths, spaces)
         penn = tuple(map(self._name, xpos))
-        upos = tuple(_agree(tag, other) for tag, other in zip(map(self._name, tags), penn, strict=True))
+        named = list(map(self._name, labels))
+        passive = {head for head, label in zip(heads, named, strict=True) if label == "aux:pass"}
+        rows = enumerate(zip(map(self._name, tags), penn, strict=True))
+        upos = tuple(_agree(tag, other, passive=token in passive) for token, (tag, other) in rows)
         forms = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
         if places is not None:
             starts, ends = tuple(places[start] for start in starts), tuple(places[end - 1] + 1 for end in ends)
-        merged, names = _single_root(heads, list(map(self._name, labels)), upos)
+        merged, names = _single_root(heads, named, upos)
         return Tree(
             words=tuple(text[start:end] for start, end in zip(starts, ends, strict=True)),
             lemmas=tuple(map(self._lemmatizer.lemma, forms, upos)),
@@ -368,9 +373,13 @@ def _offsets(lengths: Sequence[int], spaces: Sequence[int]) -> tuple[tuple[int, 
     return starts, tuple(start + length for start, length in zip(starts, lengths, strict=True))
 
 
-def _agree(upos: str, xpos: str) -> str:
-    """Where the two taggers differ about a participle, the Penn tag is right in most cases (both test sets)."""
-    return "VERB" if xpos.startswith("VB") and upos in ("ADJ", "ADP", "ADV") else upos
+def _agree(upos: str, xpos: str, *, passive: bool) -> str:
+    """Where the two taggers differ about a participle, the Penn tag is right in most cases (both test sets).
+
+    A noun with the auxiliary of the passive is a verb whatever the taggers say: "was shot dead".
+    """
+    doubted = (passive and upos == "NOUN") or (xpos.startswith("VB") and upos in ("ADJ", "ADP", "ADV"))
+    return "VERB" if doubted else upos
 
 
 def _single_root(

@@ -10,7 +10,7 @@ ACTIONS = """
 cameo = "190"
 name = "Attack"
 definition = "Force."
-patterns = ["SRC attack TGT", "SRC's attack on TGT", "SRC take TGT in"]
+patterns = ["SRC attack TGT", "SRC's attack on TGT", "SRC take TGT in", "SRC:soldier enter TGT"]
 examples = ["<s>Peru</s> attacked <t>Chile</t>."]
 
 [[action]]

@@ -194,6 +194,19 @@ CASES = {
         "Chile Chile PROPN 2 obj",
         ["PER 040 CHL actual", "CHL 040 PER actual"],
     ),
+    "agent below what came of it": (
+        "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; dead dead ADJ 3 xcomp;"
+        "by by ADP 6 case; Peru Peru PROPN 4 obl:agent",
+        ["PER 190 CHL actual"],
+    ),
+    "a subject that must be certain words": (
+        "Peru Peru PROPN 2 compound; soldiers soldier NOUN 3 nsubj; entered enter VERB 0 root; Chile Chile PROPN 3 obj",
+        ["PER 190 CHL actual"],
+    ),
+    "a subject that is none of them": (
+        "Peru Peru PROPN 2 compound; banks bank NOUN 3 nsubj; entered enter VERB 0 root; Chile Chile PROPN 3 obj",
+        [],
+    ),
     "agent below a place": (
         "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; from from ADP 5 case;"
         "hills hill NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod",

@@ -28,6 +28,7 @@ GRAMMAR = Grammar(
         ("SRC take TGT hostage", "verb", ["take"], ["subj SRC", "obj TGT", "obj hostage"]),
         ("SRC reject TGT's [agreement]", "verb", ["reject"], ["subj SRC", "obj [agreement]", "poss TGT"]),
         ("SRC and TGT sign [agreement]", "verb", ["sign"], ["subj PAIR", "obj [agreement]"]),
+        ("SRC:[aid]|ship leave TGT", "verb", ["leave"], ["subj SRC =[aid]|ship", "obj TGT"]),
         ("SRC be critical of TGT", "state", ["critical"], ["subj SRC", "prep of TGT"]),
         ("SRC give in to TGT", "verb", ["give"], ["subj SRC", "prep to TGT"]),
         ("SRC's [sanction] on TGT", "noun", ["sanction"], ["poss SRC", "prep on TGT"]),
@@ -40,7 +41,8 @@ def test_parse_pattern(text: str, kind: str, trigger: list[str], arguments: list
     found = []
     for a in pattern.arguments:
         what = a.words.text if a.words else a.slot
-        parts = [a.relation, "|".join(sorted(a.prepositions)), what or "", a.subject or ""]
+        named = f"={a.named.text}" if a.named else ""
+        parts = [a.relation, "|".join(sorted(a.prepositions)), what or "", a.subject or "", named]
         found.append(" ".join(part for part in parts if part) + ("?" if a.optional else ""))
     assert (pattern.kind, sorted(pattern.trigger.by_head), found) == (kind, trigger, arguments)
 
@@ -55,6 +57,8 @@ def test_parse_pattern(text: str, kind: str, trigger: list[str], arguments: list
         ("SRC attack (TGT", "unbalanced"),
         ("SRC Attack TGT", "is no word"),
         ("SOURCE attack TGT", "not a slot"),
+        ("SRC: attack TGT", "no words after"),
+        ("SRC:[treaty] attack TGT", "unknown word set"),
         ("SRC", "no trigger"),
     ],
 )

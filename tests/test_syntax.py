@@ -68,6 +68,8 @@ LEMMAS = [
     ("The rebels were beaten.", "were", "be"),
     ("The rebels were beaten.", "beaten", "beat"),
     ("He has left.", "has", "have"),
+    ("Rwandan tanks reoccupied Goma.", "reoccupied", "reoccupy"),
+    ("A Somali militant was shot dead by two policemen.", "shot", "shoot"),
     ("The armies fought.", "armies", "army"),
     ("Britain re-elected him.", "re-elected", "re-elect"),
     ("They don’t negotiate.", "n’t", "not"),

@@ -96,8 +96,10 @@ def _bind_slot(
         state.acts = tuple(dict.fromkeys(inner for token in subjects for inner in find_measured(graph, token)))
         return bool(state.acts)
     if argument.relation == "subj":
-        state.slots[slot] = tuple(_state_subjects(graph, state.hosts[0], pattern))
-        return True
+        subjects = _state_subjects(graph, state.hosts[0], pattern)
+        words = argument.named
+        state.slots[slot] = tuple(t for t in subjects if words is None or _is_named(words, graph, t))
+        return words is None or bool(state.slots[slot])
     if argument.relation == "obj":
         named = _given_name(graph, hosts[0])  # "called the plan a joke" is no "call TGT"
         if named is not None and named not in state.tokens and not any(a.slot == "ACT" for a in pattern.arguments):
@@ -110,6 +112,11 @@ def _bind_slot(
     aims = frozenset(p for a in pattern.arguments if a.relation == "prep" and a.slot for p in a.prepositions)
     state.slots[slot] = tuple(_possessors(graph, cast, state, slot, hosts, aims))
     return True
+
+
+def _is_named(words: Words, graph: Graph, token: int) -> bool:
+    """Whether a subject, or what is coordinated with it, is one of the words: "tanks and armoured cars moved in"."""
+    return any(match_words(words, graph, each) is not None for each in graph.coordinated(token))
 
 
 def _state_subjects(graph: Graph, token: int, pattern: Pattern) -> list[int]:

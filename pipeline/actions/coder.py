@@ -1,6 +1,6 @@
 """Codes one sentence: the mentions and the tree in, actions with source, target, code and status out."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -105,7 +105,7 @@ class ActionCoder:
         asides = find_asides(graph, cast, self.cues.speech)
         if self.proposer is not None:
             actions = self.proposer.complete(reader, actions)
-        coded = _drop_repeats(actions)
+        coded = _drop_repeats(actions, self.deeds.names.people_role)
         return Coded([_ground(action, tree) for action in coded], asides)
 
     def see(self, graph: Graph, source: Actor, target: Actor) -> Features:
@@ -318,14 +318,29 @@ def _ground(action: Action, tree: Tree) -> Action:
     return replace(action, trigger=word, trigger_start=start, trigger_end=end)
 
 
-def _drop_repeats(actions: Sequence[Action]) -> list[Action]:
-    """Of actions that agree in actors and code, keep the surest: two mentions of one actor at one trigger act once."""
+def _drop_repeats(actions: Sequence[Action], people: str) -> list[Action]:
+    """Of actions that agree in actors and code, keep the surest: two mentions of one actor at one trigger act once.
+
+    ``people``: the role of the people of a country; what is done to them is not done to their country too.
+    """
     best: dict[tuple[object, ...], Action] = {}
     for action in actions:
         key = (_identity(action.source), _identity(action.target), action.cameo, action.trigger)
         if key not in best or action.confidence > best[key].confidence:
             best[key] = action
-    return sorted(best.values(), key=lambda a: (a.trigger_start, _start(a.source), _start(a.target), a.cameo))
+    kept = [action for action in best.values() if not _is_where(action, best.values(), people)]
+    return sorted(kept, key=lambda a: (a.trigger_start, _start(a.source), _start(a.target), a.cameo))
+
+
+def _is_where(action: Action, others: Iterable[Action], people: str) -> bool:
+    """Whether a target is only the country of people to whom the same is done: "killed ten people in Lima"."""
+    place = action.target
+    if place is None or place.code != place.country:
+        return False
+    doing = (action.cameo, _identity(action.source))
+    alike = (other for other in others if (other.cameo, _identity(other.source)) == doing)
+    targets = (other.target for other in alike if other.target is not None)
+    return any(target.country == place.code and target.role == people for target in targets)
 
 
 def _identity(mention: Mention | None) -> object:

@@ -188,6 +188,8 @@ class Graph:
                 yield child
             if label in {"obj", "xcomp"} or (label == "obl" and self.markers(child) & PLACING):
                 yield from (inner for inner in self.labelled(child, "nmod", "obl") if inner > token)
+            if label == "xcomp" and not self.is_verb(child):  # "was shot dead by soldiers"
+                yield from self.labelled(child, "obl:agent")
 
     def _inherited_subjects(self, token: int) -> list[int]:
         head, label = self.tree.heads[token], self.tree.labels[token]

@@ -149,6 +149,8 @@ def list_needs(pattern: Pattern) -> Iterator[frozenset[str]]:
             continue
         if argument.modals:
             yield argument.modals
+        if argument.named is not None:
+            yield argument.named.heads
         if argument.words is not None:
             yield argument.words.heads
         open_slot = argument.relation == "prep" and argument.words is None

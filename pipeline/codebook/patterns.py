@@ -26,6 +26,7 @@ class Argument:
         modifiers: words that must stand inside the same noun phrase.
         subject: for comp, the slot that is the subject of the clause (``that TGT ACT``).
         modals: for comp, auxiliaries of which the clause must have one (``that TGT must|should ACT``).
+        named: for a subject, words one of which it must be (``SRC:[troops] move into TGT``).
         optional: may be missing.
     """
 
@@ -37,6 +38,7 @@ class Argument:
     subject: str | None = None
     optional: bool = False
     modals: frozenset[str] = frozenset()
+    named: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class Pattern:
                 score += 0.3
             elif argument.slot == "ACT":
                 score += 0.6 + bool(argument.modals)
+            elif argument.named is not None:
+                score += 0.5 + argument.named.precision
         return score
 
     @cached_property
@@ -139,7 +143,7 @@ def parse_pattern(text: str, grammar: Grammar) -> Pattern:
     _check_items(items, text)
     reader = _Reader(items, grammar)
     first, second = reader.peek(), reader.peek(1)
-    if first in SLOTS and second is not None:
+    if first is not None and second is not None and _open_subject(first)[0] in SLOTS:
         return _parse_clause(text, reader)
     return _parse_nominal(text, reader)
 
@@ -149,7 +153,10 @@ def _check_items(items: list[str], text: str) -> None:
         raise PatternError("the pattern is empty")
     if any(item in {"(", ")"} for item in items):
         raise PatternError(f"unbalanced brackets in {text!r}")
-    flat = " ".join(items).replace("(", " ").replace(")", " ").replace("'s", "").split()
+    first, named = _open_subject(items[0])
+    if named == "":
+        raise PatternError(f"no words after {items[0]!r} in {text!r}: write SRC:[troops], or SRC alone")
+    flat = " ".join([first, *items[1:]]).replace("(", " ").replace(")", " ").replace("'s", "").split()
     for slot in SLOTS:
         if flat.count(slot) > 1:
             raise PatternError(f"{slot} stands more than once in {text!r}: write two patterns")
@@ -160,8 +167,14 @@ def _check_items(items: list[str], text: str) -> None:
             raise PatternError(f"{item} in {text!r} is not a slot: use SRC, TGT or ACT, and lower case for words")
 
 
+def _open_subject(item: str) -> tuple[str, str | None]:
+    """The slot of a subject, and the words that it must be: of ``SRC:[troops]`` both."""
+    slot, mark, words = item.partition(":")
+    return (slot, words) if mark and slot in SLOTS else (item, None)
+
+
 def _parse_clause(text: str, reader: _Reader) -> Pattern:
-    arguments: list[Argument] = [_leading_slot(reader)]
+    arguments: list[Argument] = [_leading_slot(text, reader)]
     if reader.peek() is None:
         raise PatternError(f"no verb after the subject in {text!r}")
     case = _state_case(reader)
@@ -182,8 +195,10 @@ def _state_case(reader: _Reader) -> frozenset[str]:
     return frozenset(reader.items.pop(reader.place + 1).split("|"))
 
 
-def _leading_slot(reader: _Reader) -> Argument:
-    slot = reader.take()
+def _leading_slot(text: str, reader: _Reader) -> Argument:
+    slot, named = _open_subject(reader.take())
+    if named is not None:
+        return Argument("subj", slot=slot, named=read_words(named, reader.grammar, text))
     if reader.peek() == "and" and reader.peek(1) in SLOTS:
         reader.place += 2
         slot = "PAIR"
