@@ -9,6 +9,10 @@ from pipeline.syntax import Tree
 PARTS = frozenset({"compound", "nmod:unmarked"})
 ADVERBIAL = frozenset({"advmod", "obl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
+NAMING = PARTS | {"flat", "nmod:poss"}
+HIDDEN = PARTS | {"nsubj", "root", "nmod"}
+OPENING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "ADV"})
+"""Tags of the word after a verb in a headline."""
 
 
 def _find_parts(tree: Tree) -> Iterator[tuple[int, int]]:
@@ -45,6 +49,37 @@ def _make_verb(tree: Tree, verb: int, noun: int) -> Tree:
     parts = {"amod", "det", "nummod", "nmod:poss", *PARTS}
     moved = [t for t, head in enumerate(tree.heads) if head == verb and t < noun and labels[t] in parts]
     heads = [noun if t in moved else head for t, head in enumerate(tree.heads)]
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
+
+
+def _find_singular(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Verbs in -s taken for plurals between a name and another noun phrase: "Norway blocks access to a port"."""
+    if "." in tree.words[-1:] or any(xpos in {"VBD", "VBZ", "VBP", "MD"} for xpos in tree.xpos):
+        return
+    for verb in range(1, len(tree.words) - 1):
+        noun = verb - 1
+        plural = tree.xpos[verb] in {"NNS", "NNPS"} and tree.words[verb].islower() and tree.lemmas[verb] in verbs
+        named = tree.tags[noun] == "PROPN" or (tree.tags[noun] == "NOUN" and tree.xpos[noun] != "NNS")
+        beside = tree.heads[noun] in {verb, tree.heads[verb]} and tree.labels[noun] in NAMING
+        if plural and named and beside and tree.labels[verb] in HIDDEN and tree.tags[verb + 1] in OPENING:
+            yield verb, noun
+            return
+
+
+def _make_singular(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the word the verb of the headline, what stands before it the subject, and the noun after it the object."""
+    heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
+    above = {verb, heads[verb]} - {-1}
+    inside = [t for t, head in enumerate(heads) if head in above and t != verb]
+    found = next((t for t in sorted(above | set(inside)) if t > verb and tags[t] in NOMINAL), None)
+    for token in inside:
+        heads[token] = noun if token < noun else heads[token] if heads[token] == found else verb
+    if found is not None and tree.heads[verb] == found:
+        heads[found], labels[found] = verb, "obj"
+    elif found is not None:
+        labels[found] = "obj" if labels[found] in {"compound", "nmod:unmarked", "appos"} else labels[found]
+    heads[verb], labels[verb], tags[verb], xpos[verb] = -1, "root", "VERB", "VBZ"
+    heads[noun], labels[noun] = verb, "nsubj"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
 
 
@@ -123,6 +158,7 @@ def _make_list(tree: Tree, first: int, second: int) -> Tree:
 
 HEADLINES: Repairs = (
     Repair(frozenset({"root"}), _find_nouns, _make_verb, ("headline_verbs",)),
+    Repair(frozenset(), _find_singular, _make_singular, ("headline_verbs",)),
     Repair(frozenset(), _find_parts, _make_verb),
     Repair(frozenset({"compound"}), _find_inner, _make_outer),
     Repair(frozenset({"mark"}), _find_plans, _make_plan),

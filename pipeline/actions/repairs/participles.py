@@ -43,10 +43,26 @@ def _find_garden_paths(tree: Tree) -> Iterator[tuple[int, int]]:
             yield verb, noun
 
 
+def _find_set_off(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Participles between commas taken for the verb, each with its noun: "Chad, invaded by Fiji in May, kept silent".
+
+    No comma alone parts a subject from its verb.
+    """
+    for verb in range(2, len(tree.words) - 1):
+        led = tree.labels[verb] in GARDEN or (tree.labels[verb] == "advcl" and tree.heads[verb] > verb)
+        if tree.words[verb - 1] != "," or tree.xpos[verb] not in {"VBN", "VBD"} or not led:
+            continue
+        below = [token for token, head in enumerate(tree.heads) if head == verb]
+        noun = next((token for token in below if token < verb and tree.labels[token] in PASSIVE_OR_ACTIVE), verb)
+        alone = noun < verb and "," not in tree.words[noun : verb - 1]
+        if alone and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc", "obj", "mark"} for token in below):
+            yield verb, noun
+
+
 def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
     """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
     heads, labels = list(tree.heads), list(tree.labels)
-    if labels[verb] in PASSIVE_OR_ACTIVE:
+    if labels[verb] in PASSIVE_OR_ACTIVE or (labels[verb] == "advcl" and heads[verb] > verb):
         main = heads[verb]
     else:
         after = (token for token, head in enumerate(heads) if head == verb < token and labels[token] in GARDEN_VERBS)
@@ -280,6 +296,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
+    Repair(frozenset(), _find_set_off, _make_relative),
     Repair(frozenset(), _find_busy, _make_busy),
     Repair(frozenset({"compound"}), _find_throwers, _make_thrower, ("times",)),
     Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
