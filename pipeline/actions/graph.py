@@ -17,7 +17,6 @@ OBJECTS = frozenset({"obj", "iobj"})
 CLAUSES = frozenset({"xcomp", "ccomp", "advcl", "acl"})
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "where"})
 MARKERS = frozenset({"case", "mark"})
-PLACING = frozenset({"at", "in", "on", "near", "inside", "outside", "from", "into"})
 PARTICLES = frozenset({"off", "up", "out", "down", "away", "back"})
 # "accused Fiji of arming", "barred Fiji from trading": the object of the verb does what the gerund says.
 OBJECT_CONTROL = frozenset({"of", "from", "into", "for", "against"})
@@ -186,7 +185,7 @@ class Graph:
             label = self.tree.labels[child]
             if label == "obl":
                 yield child
-            if label in {"obj", "xcomp"} or (label == "obl" and self.markers(child) & PLACING):
+            if label in {"obj", "xcomp", "obl"}:  # "was accused of aggression by Peru"
                 yield from (inner for inner in self.labelled(child, "nmod", "obl") if inner > token)
             if label == "xcomp" and not self.is_verb(child):  # "was shot dead by soldiers"
                 yield from self.labelled(child, "obl:agent")
