@@ -194,6 +194,11 @@ CASES = {
         "Chile Chile PROPN 2 obj",
         ["PER 040 CHL actual", "CHL 040 PER actual"],
     ),
+    "agent below any other phrase": (
+        "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; with with ADP 5 case;"
+        "stones stone NOUN 3 obl; by by ADP 7 case; Peru Peru PROPN 5 nmod",
+        ["PER 190 CHL actual"],
+    ),
     "agent below what came of it": (
         "Chile Chile PROPN 3 nsubj:pass; was be AUX 3 aux:pass; attacked attack VERB/VBN 0 root; dead dead ADJ 3 xcomp;"
         "by by ADP 6 case; Peru Peru PROPN 4 obl:agent",

@@ -7,7 +7,7 @@ from pipeline.actions.repairs.headlines import HEADLINES
 from pipeline.actions.repairs.mending import mend
 from tests.trees import build_tree
 
-WORDS = Lexicon(headline_verbs=frozenset({"fire"}))
+WORDS = Lexicon(headline_verbs=frozenset({"fire", "block"}))
 
 # name: tree as parsed, heads and labels after the repair
 CASES = {
@@ -42,6 +42,17 @@ CASES = {
         "deal deal NOUN 1 appos",
         (3, 4, 0, -1, 3),
         ("nsubj", "punct", "conj", "root", "obj"),
+    ),
+    "a singular before a verb taken for a plural": (
+        "Norway Norway PROPN 2 compound; blocks block NOUN/NNS 3 nsubj; access access NOUN/NN 0 root; to to ADP 5 case;"
+        "Fiji Fiji PROPN 3 nmod",
+        (1, -1, 1, 4, 2),
+        ("nsubj", "root", "obj", "case", "nmod"),
+    ),
+    "a plural that is no verb": (
+        "Fiji Fiji PROPN 2 compound; arms arm NOUN/NNS 3 compound; deal deal NOUN/NN 0 root",
+        (1, 2, -1),
+        ("compound", "compound", "root"),
     ),
     "a noun phrase stays one": (
         "Fiji Fiji PROPN 2 compound; police police NOUN/NN 3 compound; chief chief NOUN/NN 0 root",

@@ -33,6 +33,8 @@ AUXILIARY = "Norway Norway PROPN 2 nsubj; will will AUX/MD 3 aux; send send VERB
 GERUND = "Peru Peru PROPN 2 nsubj; ruled rule VERB 0 root; out out ADP 2 compound:prt; bombing bomb VERB/VBG 5 compound; Fiji Fiji PROPN 2 obj"  # noqa: E501 - one tree a line
 CHARGED = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; accused accuse VERB/VBN 0 root; by by ADP 5 case; Peru Peru PROPN 3 obl:agent; of of SCONJ 7 mark; arming arm VERB/VBG 5 acl; rebels rebel NOUN 7 obj"  # noqa: E501 - one tree a line
 TOLD = "Fiji Fiji PROPN 3 nsubj:pass; was be AUX 3 aux:pass; told tell VERB/VBN 0 root; by by ADP 5 case; Peru Peru PROPN 3 obl:agent; to to PART 7 mark; pay pay VERB/VB 5 acl"  # noqa: E501 - one tree a line
+SET_OFF = "Chad Chad PROPN 3 nsubj; , , PUNCT 1 punct; invaded invade VERB/VBD 0 root; by by ADP 5 case; Fiji Fiji PROPN 3 obl:agent; , , PUNCT 7 punct; slept sleep VERB/VBD 3 conj"  # noqa: E501 - one tree a line
+SERIES = "Peru Peru PROPN 2 nsubj; met meet VERB/VBD 0 root; Haas Haas PROPN 2 obj; , , PUNCT 6 punct; freed free VERB/VBN 6 amod; pilots pilot NOUN 3 conj; and and CCONJ 8 cc; left leave VERB/VBD 2 conj"  # noqa: E501 - one tree a line
 HEADLESS = "Bishops bishop NOUN 0 root; appealed appeal VERB/VBD 1 acl; to to ADP 4 case; Fiji Fiji PROPN 2 obl; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
 HEADLINE = "Men man NOUN 0 root; killed kill VERB/VBN 1 acl; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
 REPORTERS = "Fiji Fiji PROPN 2 nsubj; told tell VERB 0 root; reporters reporter NOUN 2 iobj; that that SCONJ 6 mark; Peru Peru PROPN 6 nsubj; paid pay VERB 3 acl:relcl"  # noqa: E501 - one tree a line
@@ -105,6 +107,26 @@ def test_repair_makes_a_gerund() -> None:
     tree = repair_tree(build_tree(GERUND), WORDS)
     assert tree.heads == (1, -1, 1, 1, 3)
     assert tree.labels == ("nsubj", "root", "compound:prt", "xcomp", "obj")
+
+
+def test_repair_sets_a_participle_off() -> None:
+    tree = repair_tree(build_tree(SET_OFF), WORDS)
+    assert (tree.heads, tree.labels[2], tree.labels[6]) == ((6, 0, 0, 4, 2, 6, -1), "acl", "root")
+
+
+def test_repair_leaves_a_verb_with_an_object() -> None:
+    tree = build_tree(SET_OFF.replace("3 obl:agent", "3 obj"))
+    assert repair_tree(tree, WORDS).labels[2] == "root"
+
+
+def test_repair_finds_the_middle_of_a_series() -> None:
+    tree = repair_tree(build_tree(SERIES), WORDS)
+    assert (tree.heads[4], tree.labels[4], tree.heads[5], tree.labels[5]) == (1, "conj", 4, "obj")
+
+
+def test_repair_leaves_a_list_of_objects() -> None:
+    tree = build_tree(SERIES.replace("left leave VERB/VBD 2 conj", "envoys envoy NOUN 6 conj"))
+    assert repair_tree(tree, WORDS).labels[4] == "amod"
 
 
 def test_repair_makes_a_charge() -> None:

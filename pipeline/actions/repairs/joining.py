@@ -107,6 +107,31 @@ def _make_second(tree: Tree, subject: int, verb: int, joiner: int) -> Tree:
     return _make_clause(tree, subject, joiner, verb, above)
 
 
+def _find_series(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """The middle one of three verbs, taken for a part of its object: "met Haas, freed two pilots and left for Fiji".
+
+    Gives the verb, its object and the first verb.
+    """
+    for verb in range(2, len(tree.words)):
+        noun = tree.heads[verb]
+        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
+        if not past or tree.words[verb - 1] != "," or tree.labels[noun] not in {"conj", "obj"}:
+            continue
+        first = tree.heads[noun]
+        while first >= 0 and tree.tags[first] in NOMINAL:
+            first = tree.heads[first]
+        last = (t for t, head in enumerate(tree.heads) if head == first and t > noun and tree.labels[t] == "conj")
+        if first >= 0 and tree.xpos[first] in FINITE and any("cc" in labels_below(tree, t) for t in last):
+            yield verb, noun, first
+
+
+def _make_middle(tree: Tree, verb: int, noun: int, first: int) -> Tree:
+    """Join the verb to the first one, with its object."""
+    xpos = list(tree.xpos)
+    xpos[verb] = "VBD"
+    return hang(hang(replace(tree, xpos=tuple(xpos)), verb, first, "conj"), noun, verb, "obj")
+
+
 def _find_grouped(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Second verbs joined to the object of the first: "claimed victory on Friday and accused Fiji of fraud"."""
     for verb, noun in enumerate(tree.heads):
@@ -130,5 +155,6 @@ JOINING: Repairs = (
     Repair(frozenset({"conj", "cc"}), _find_subjects, _make_clause),
     Repair(frozenset({"conj"}), _find_grouped, hang),
     Repair(frozenset({"amod", "cc"}), _find_swallowed, _make_second),
+    Repair(frozenset({"amod", "cc", "conj"}), _find_series, _make_middle),
     Repair(frozenset({"conj", "cc", "mark"}), _find_bidden, _make_clause, ("wanting",)),
 )
