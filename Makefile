@@ -9,7 +9,7 @@ INSTALLED := $(VENV)/installed
 TREEBANKS ?= ../shared/data/treebanks
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
 
-.PHONY: run test check benchmark quality parser parser-report clean
+.PHONY: run test check benchmark constructions quality parser parser-report clean
 
 run: $(INSTALLED)
 	$(BIN)/demarche run seeds --out outputs
@@ -24,6 +24,9 @@ check: $(INSTALLED)
 
 benchmark: $(INSTALLED)
 	$(BIN)/python -m benchmarks.speed
+
+constructions: $(INSTALLED)
+	$(BIN)/python -m benchmarks.constructions
 
 quality: $(INSTALLED)
 	$(BIN)/python -m benchmarks.quality

@@ -119,6 +119,13 @@ def test_repair_leaves_a_verb_with_an_object() -> None:
     assert repair_tree(tree, WORDS).labels[2] == "root"
 
 
+def test_repair_finds_to_whom_it_is_done() -> None:
+    tree = build_tree(
+        "Chad Chad PROPN 2 nsubj; asked ask VERB/VBD 0 root; by by ADP 4 case; Fiji Fiji PROPN 2 obl:agent"
+    )
+    assert repair_tree(tree, WORDS).labels[0] == "nsubj:pass"
+
+
 def test_repair_finds_the_middle_of_a_series() -> None:
     tree = repair_tree(build_tree(SERIES), WORDS)
     assert (tree.heads[4], tree.labels[4], tree.heads[5], tree.labels[5]) == (1, "conj", 4, "obj")

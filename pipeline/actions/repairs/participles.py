@@ -59,6 +59,16 @@ def _find_set_off(tree: Tree) -> Iterator[tuple[int, int]]:
             yield verb, noun
 
 
+def _find_undergoing(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int, str]]:
+    """Subjects of verbs right before their agent, to which it is done: "The miners asked by Fiji to wait went home"."""
+    for noun, verb in enumerate(tree.heads):
+        agent = tree.labels[noun] == "nsubj" and noun < verb < len(tree.words) - 1 and tree.lemmas[verb + 1] == "by"
+        if agent and tree.xpos[verb] in {"VBN", "VBD"} and tree.lemmas[verb] not in intransitive:
+            below = labels_below(tree, verb)
+            if "obl:agent" in below and not below & {*AUXILIARY, "cop", "obj"}:
+                yield noun, verb, "nsubj:pass"
+
+
 def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
     """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
     heads, labels = list(tree.heads), list(tree.labels)
@@ -297,6 +307,7 @@ def _find_strays(tree: Tree) -> Iterator[tuple[int, int, str]]:
 PARTICIPLES: Repairs = (
     Repair(frozenset(), _find_garden_paths, _make_relative),
     Repair(frozenset(), _find_set_off, _make_relative),
+    Repair(frozenset({"nsubj", "obl:agent"}), _find_undergoing, hang, ("intransitive",)),
     Repair(frozenset(), _find_busy, _make_busy),
     Repair(frozenset({"compound"}), _find_throwers, _make_thrower, ("times",)),
     Repair(frozenset({"csubj", "mark"}), _find_ailing, _make_ailing),
