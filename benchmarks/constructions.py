@@ -9,9 +9,9 @@ examples lose shows a hole of the grammar, not of the vocabulary. Patterns alone
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from pipeline.actions.proofs import given_mentions, unmark_example
+from pipeline.actions.proofs import given_mentions, list_between, unmark_example
 from pipeline.codebook.actions import NULL_CODE, Example
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
 from pipeline.coders import Coders, load_coders
@@ -20,80 +20,50 @@ CLAUSE = re.compile(r"<s>(?P<src>[^<]+)</s> (?P<verb>\w+ed) (?P<mid>[^<]*?)<t>(?
 """A subject that is the source, a regular verb in the past tense, and the target behind it."""
 TRANSITIVE = re.compile(r"<s>(?P<src>[^<]+)</s> (?P<verb>\w+ed) <t>(?P<tgt>[^<]+)</t>(?P<rest>(?: [^<]*)?)\.")
 """The same where the target is the object."""
+LONGER = re.compile(r"<s>(?P<src>[^<]+)</s> (?P<verb>\w+ed) <t>(?P<tgt>[^<]+)</t>(?P<rest> [^<]*)\.")
+"""The same with something behind the object."""
 
-Parts = Mapping[str, str]
-Turn = Callable[[Parts], str | None]
-
-
-def _was(noun: str) -> str:
-    plural = noun.split()[-1].endswith("s") and not noun[0].isupper()
-    return "were" if plural else "was"
-
-
-def _open(words: str) -> str:
-    return words[0].upper() + words[1:]
-
-
-def _inside(words: str) -> str:
-    """What began a sentence as it stands inside one."""
-    return re.sub(r"^(The|A|An|Two|Three|Four|Five|Six)\b", lambda match: match[1].lower(), words)
-
-
-OF_CLAUSES: Mapping[str, Turn] = {
-    "perfect": lambda p: f"<s>{p['src']}</s> has {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}.",
-    "reported": lambda p: (
-        f"Officials said on Monday that <s>{_inside(p['src'])}</s> {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}."
-    ),
-    "relative clause": lambda p: (
-        f"<s>{p['src']}</s>, which {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}, slept well."
-    ),
-    "first of two verbs": lambda p: f"<s>{p['src']}</s> {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']} and slept.",
-    "second of two verbs": lambda p: f"<s>{p['src']}</s> slept and {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}.",
-    "middle of three verbs": lambda p: (
-        f"<s>{p['src']}</s> ate the bread, {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']} and slept."
-    ),
-    "said to have": lambda p: f"<s>{p['src']}</s> is said to have {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}.",
-    "cleft": lambda p: f"It was <s>{_inside(p['src'])}</s> that {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}.",
-    "after": lambda p: (
-        f"Prices rose after <s>{_inside(p['src'])}</s> {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}."
-    ),
-    "with an aside": lambda p: (
-        f"<s>{p['src']}</s>, according to the ministry, {p['verb']} {p['mid']}<t>{p['tgt']}</t>{p['rest']}."
-    ),
-}
-OF_TRANSITIVES: Mapping[str, Turn] = {
-    "passive": lambda p: (
-        f"<t>{_open(p['tgt'])}</t> {_was(p['tgt'])} {p['verb']} by <s>{_inside(p['src'])}</s>{p['rest']}."
-    ),
-    "passive, agent last": lambda p: (
-        f"<t>{_open(p['tgt'])}</t> {_was(p['tgt'])} {p['verb']}{p['rest']} by <s>{_inside(p['src'])}</s>."
-        if p["rest"]
-        else None
-    ),
-    "participle between commas": lambda p: (
-        f"<t>{_open(p['tgt'])}</t>, {p['verb']} by <s>{_inside(p['src'])}</s>{p['rest']}, slept well."
-    ),
-    "participle": lambda p: (
-        f"<t>{_open(p['tgt'])}</t> {p['verb']} by <s>{_inside(p['src'])}</s>{p['rest']} slept well."
-    ),
-    "relative clause on the object": lambda p: (
-        f"<t>{_open(p['tgt'])}</t>, whom <s>{_inside(p['src'])}</s> {p['verb']}{p['rest']}, slept well."
-    ),
-    "after being": lambda p: (
-        f"<t>{_open(p['tgt'])}</t> slept after being {p['verb']} by <s>{_inside(p['src'])}</s>{p['rest']}."
-    ),
-}
-FORMS = ((CLAUSE, OF_CLAUSES), (TRANSITIVE, OF_TRANSITIVES))
+FORMS: Sequence[tuple[re.Pattern[str], Mapping[str, str]]] = (
+    (CLAUSE, {
+        "perfect": "<s>{src}</s> has {verb} {mid}<t>{tgt}</t>{rest}.",
+        "reported": "Officials said on Monday that <s>{inside}</s> {verb} {mid}<t>{tgt}</t>{rest}.",
+        "relative clause": "<s>{src}</s>, which {verb} {mid}<t>{tgt}</t>{rest}, slept well.",
+        "first of two verbs": "<s>{src}</s> {verb} {mid}<t>{tgt}</t>{rest} and slept.",
+        "second of two verbs": "<s>{src}</s> slept and {verb} {mid}<t>{tgt}</t>{rest}.",
+        "middle of three verbs": "<s>{src}</s> ate the bread, {verb} {mid}<t>{tgt}</t>{rest} and slept.",
+        "said to have": "<s>{src}</s> is said to have {verb} {mid}<t>{tgt}</t>{rest}.",
+        "cleft": "It was <s>{inside}</s> that {verb} {mid}<t>{tgt}</t>{rest}.",
+        "after": "Prices rose after <s>{inside}</s> {verb} {mid}<t>{tgt}</t>{rest}.",
+        "with an aside": "<s>{src}</s>, according to the ministry, {verb} {mid}<t>{tgt}</t>{rest}.",
+    }),
+    (TRANSITIVE, {
+        "passive": "<t>{first}</t> {was} {verb} by <s>{inside}</s>{rest}.",
+        "participle between commas": "<t>{first}</t>, {verb} by <s>{inside}</s>{rest}, slept well.",
+        "participle": "<t>{first}</t> {verb} by <s>{inside}</s>{rest} slept well.",
+        "relative clause on the object": "<t>{first}</t>, whom <s>{inside}</s> {verb}{rest}, slept well.",
+        "after being": "<t>{first}</t> slept after being {verb} by <s>{inside}</s>{rest}.",
+    }),
+    (LONGER, {"passive, agent last": "<t>{first}</t> {was} {verb}{rest} by <s>{inside}</s>."}),
+)  # fmt: skip
+"""What an example must look like, and the forms that are made of its parts; see :func:`name_parts` for the others."""
 
 
-def code_forms(coders: Coders, turned: list[tuple[Example, str]]) -> Iterator[tuple[Example, str, str | None]]:
+def name_parts(match: re.Match[str]) -> dict[str, str]:
+    """The parts of an example, its source as it stands inside a sentence, its target as it stands first, and "was"."""
+    source, target = match["src"], match["tgt"]
+    plural = target.split()[-1].endswith("s") and not target[0].isupper()
+    inside = re.sub(r"^(The|A|An|Two|Three|Four|Five|Six)\b", lambda word: word[1].lower(), source)
+    first = target[0].upper() + target[1:]
+    return {**match.groupdict(), "inside": inside, "first": first, "was": "were" if plural else "was"}
+
+
+def code_forms(coders: Coders, turned: Sequence[tuple[Example, str]]) -> Iterator[tuple[Example, str, str | None]]:
     """Each example, its new form, and the CAMEO code of the most confident action from source to target, if any."""
     marked = [unmark_example(text) for _, text in turned]
     trees = coders.parser.parse([each.text for each in marked])
     for (example, text), sentence, tree in zip(turned, marked, trees, strict=True):
         found = coders.actions.code_sentence(tree, list(given_mentions(sentence))) if tree is not None else []
-        between = [a for a in found if a.source and a.target and (a.source.code, a.target.code) == ("SRC", "TGT")]
-        best = max(between, key=lambda action: action.confidence, default=None)
+        best = next(iter(list_between(sentence, found)), None)
         yield example, text, best.cameo if best else None
 
 
@@ -106,11 +76,11 @@ def main() -> None:
     coders = load_coders(codebooks, fingerprint_codebooks(codebooks), False)
     examples = [each for each in coders.actions.book.examples if not each.counter and each.code != NULL_CODE]
     print(f"{'form':30} {'examples':>8} {'same root':>10} {'nothing':>8}")
-    for shape, turns in FORMS:
+    for shape, forms in FORMS:
         plain = [(each, match) for each in examples if (match := shape.fullmatch(each.text))]
-        for name, turn in turns.items():
+        for name, form in forms.items():
             if chosen in {None, name}:
-                turned = [(each, text) for each, match in plain if (text := turn(match.groupdict())) is not None]
+                turned = [(each, form.format_map(name_parts(match))) for each, match in plain]
                 coded = list(code_forms(coders, turned))
                 lost = [(each, text, code) for each, text, code in coded if (code or "")[:2] != each.code[:2]]
                 nothing = sum(code is None for _, _, code in coded)

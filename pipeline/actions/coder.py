@@ -67,6 +67,10 @@ class ActionCoder:
         self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
+        self.violence = [
+            ({phrase[-1] for phrase in book.grammar.sets.get(doers, ())}, tuple(done["codes"]), str(done["code"]))
+            for doers, done in self.weights["violence_by"].items()
+        ]
 
     @cached_property
     def leanings(self) -> Leanings:
@@ -263,10 +267,8 @@ class ActionCoder:
     def _as_done(self, code: str, source: Filler | None, graph: Graph) -> str:
         """The code of violence by those who do it: by demonstrators a violent protest, by suicide bombers a bombing."""
         lemmas = graph.tree.lemmas[source.actor.first : source.actor.last] if source is not None else ()
-        for doers, done in self.weights["violence_by"].items():
-            if code.startswith(tuple(done["codes"])) and not getattr(self.lexicon, doers).isdisjoint(lemmas):
-                return str(done["code"])
-        return code
+        done = (new for doers, codes, new in self.violence if code.startswith(codes) and not doers.isdisjoint(lemmas))
+        return next(done, code)
 
     def _reverse(self, reading: Reading, reciprocal: bool, reverse: str | None) -> str | None:
         if len(reading.rules) > 1 or reading.projected:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.words import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "intentions", "others", "protesters", "recipients", "volleys", "fighting"})
+NOUNS = frozenset({"transparent", "texts", "intentions", "others", "recipients", "volleys", "fighting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,6 @@ class Lexicon:
         reciprocals: words by which two act on each other: "accused each other".
         reflexives: pronouns for the subject itself: "called himself president".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
-        protesters: nouns for those whose violence is a violent protest.
-        suicides: words for those whose violence is a suicide bombing.
     """
 
     light: frozenset[str] = frozenset()
@@ -97,8 +95,6 @@ class Lexicon:
     reciprocals: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
-    protesters: frozenset[str] = frozenset()
-    suicides: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, sets: Mapping[str, Sequence[Phrase]]) -> "Lexicon":

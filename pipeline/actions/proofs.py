@@ -82,10 +82,16 @@ def give_mention(text: str, span: tuple[int, int], code: str) -> Mention:
     )
 
 
+def list_between(marked: Marked, actions: Sequence[Action]) -> list[Action]:
+    """The actions from the marked source to the marked target, the surest first."""
+    ends = ("SRC" if marked.source else None, "TGT" if marked.target else None)
+    between = [action for action in actions if (_code(action.source), _code(action.target)) == ends]
+    return sorted(between, key=lambda action: -action.confidence)
+
+
 def _judge(example: Example, marked: Marked, actions: Sequence[Action]) -> Iterator[Problem]:
-    source, target = ("SRC" if marked.source else None), ("TGT" if marked.target else None)
-    between = [a for a in actions if (_code(a.source), _code(a.target)) == (source, target)]
-    best = max(between, key=lambda action: action.confidence, default=None)
+    between = list_between(marked, actions)
+    best = next(iter(between), None)
     codes = {action.cameo for action in between}
     if example.counter:
         if any(action.cameo == example.code and action.status == "actual" for action in between):

@@ -27,19 +27,19 @@ def link_deeds(sentences: Iterable[Coded], names: DeedNames) -> list[list[Action
         own: list[Action] = []
         for action in sentence.actions:
             if not action.supposed:
-                own.extend(_complete(action, memory, names))
+                own.extend(_complete(action, memory))
             _remember(action, memory.told)
         linked.append(own)
     return linked
 
 
-def _complete(action: Action, memory: Memory, names: DeedNames) -> Iterator[Action]:
+def _complete(action: Action, memory: Memory) -> Iterator[Action]:
     """The action with each of those to whom its words go back, in the place of the actor that it lacks."""
     known, deed = action.source or action.target, action.deed
     if not (deed and known):
         yield action
         return
-    number = known.sentence_number
+    number, names = known.sentence_number, memory.names
     meant = find_meant(deed, known, memory.recall(number - names.memory, names.lead))
     if not meant:
         yield action

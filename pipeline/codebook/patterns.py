@@ -142,8 +142,7 @@ def parse_pattern(text: str, grammar: Grammar) -> Pattern:
     items = TOKEN.findall(text)
     _check_items(items, text)
     reader = _Reader(items, grammar)
-    first, second = reader.peek(), reader.peek(1)
-    if first is not None and second is not None and _open_subject(first)[0] in SLOTS:
+    if len(items) > 1 and _open_subject(items[0])[0] in SLOTS:
         return _parse_clause(text, reader)
     return _parse_nominal(text, reader)
 

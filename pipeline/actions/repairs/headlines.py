@@ -74,10 +74,8 @@ def _make_singular(tree: Tree, verb: int, noun: int) -> Tree:
     found = next((t for t in sorted(above | set(inside)) if t > verb and tags[t] in NOMINAL), None)
     for token in inside:
         heads[token] = noun if token < noun else heads[token] if heads[token] == found else verb
-    if found is not None and tree.heads[verb] == found:
+    if found is not None and (tree.heads[verb] == found or labels[found] in PARTS | {"appos"}):
         heads[found], labels[found] = verb, "obj"
-    elif found is not None:
-        labels[found] = "obj" if labels[found] in {"compound", "nmod:unmarked", "appos"} else labels[found]
     heads[verb], labels[verb], tags[verb], xpos[verb] = -1, "root", "VERB", "VBZ"
     heads[noun], labels[noun] = verb, "nsubj"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))

@@ -78,10 +78,9 @@ def _find_swallowed(tree: Tree) -> Iterator[tuple[int, int, int]]:
 
     Gives the subject, the verb and the word that joins.
     """
-    for verb in range(2, len(tree.words)):
-        noun, subject = tree.heads[verb], verb - 1
-        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or tree.labels[noun] not in {"conj", "obj"} or tree.tags[subject] != "PROPN":
+    for verb, noun in _list_hidden(tree):
+        subject = verb - 1
+        if tree.tags[subject] != "PROPN":
             continue
         while tree.labels[subject] in NAMING and tree.heads[subject] < subject:
             subject = tree.heads[subject]
@@ -101,10 +100,31 @@ def _make_second(tree: Tree, subject: int, verb: int, joiner: int) -> Tree:
         above = tree.heads[above]
     if not 0 <= above < joiner:
         return tree
+    return _make_clause(_take_object(tree, verb, noun), subject, joiner, verb, above)
+
+
+def _list_hidden(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Past tenses taken for an adjective of the object or of a word joined to it, each with that noun."""
+    for verb in range(2, len(tree.words)):
+        noun = tree.heads[verb]
+        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
+        if past and tree.labels[noun] in {"conj", "obj"}:
+            yield verb, noun
+
+
+def _take_object(tree: Tree, verb: int, noun: int) -> Tree:
+    """Make the word a verb in the past tense, and the noun its object."""
     xpos = list(tree.xpos)
     xpos[verb] = "VBD"
-    tree = hang(replace(tree, xpos=tuple(xpos)), noun, verb, "obj")
-    return _make_clause(tree, subject, joiner, verb, above)
+    return hang(replace(tree, xpos=tuple(xpos)), noun, verb, "obj")
+
+
+def _above_nouns(tree: Tree, noun: int) -> int:
+    """The first word above a noun that is no noun, -1 for none."""
+    above = tree.heads[noun]
+    while above >= 0 and tree.tags[above] in NOMINAL:
+        above = tree.heads[above]
+    return above
 
 
 def _find_series(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -112,24 +132,17 @@ def _find_series(tree: Tree) -> Iterator[tuple[int, int, int]]:
 
     Gives the verb, its object and the first verb.
     """
-    for verb in range(2, len(tree.words)):
-        noun = tree.heads[verb]
-        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or tree.words[verb - 1] != "," or tree.labels[noun] not in {"conj", "obj"}:
-            continue
-        first = tree.heads[noun]
-        while first >= 0 and tree.tags[first] in NOMINAL:
-            first = tree.heads[first]
+    for verb, noun in _list_hidden(tree):
+        first = _above_nouns(tree, noun)
         last = (t for t, head in enumerate(tree.heads) if head == first and t > noun and tree.labels[t] == "conj")
-        if first >= 0 and tree.xpos[first] in FINITE and any("cc" in labels_below(tree, t) for t in last):
+        listed = tree.words[verb - 1] == "," and first >= 0 and tree.xpos[first] in FINITE
+        if listed and any("cc" in labels_below(tree, t) for t in last):
             yield verb, noun, first
 
 
 def _make_middle(tree: Tree, verb: int, noun: int, first: int) -> Tree:
     """Join the verb to the first one, with its object."""
-    xpos = list(tree.xpos)
-    xpos[verb] = "VBD"
-    return hang(hang(replace(tree, xpos=tuple(xpos)), verb, first, "conj"), noun, verb, "obj")
+    return hang(_take_object(tree, verb, noun), verb, first, "conj")
 
 
 def _find_grouped(tree: Tree) -> Iterator[tuple[int, int, str]]:
@@ -138,9 +151,7 @@ def _find_grouped(tree: Tree) -> Iterator[tuple[int, int, str]]:
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and "obj" in labels_below(tree, verb))
         if tree.labels[verb] != "conj" or not past or tree.tags[noun] not in NOMINAL or tree.labels[noun] not in INSIDE:
             continue
-        above = tree.heads[noun]
-        while above >= 0 and tree.tags[above] in NOMINAL:
-            above = tree.heads[above]
+        above = _above_nouns(tree, noun)
         finite = above >= 0 and (tree.xpos[above] in FINITE or bool(labels_below(tree, above) & {*AUXILIARY, "nsubj"}))
         if finite and above < noun < verb and not labels_below(tree, verb) & {*AUXILIARY, "obl:agent", "mark"}:
             yield verb, above, "conj"

@@ -49,14 +49,19 @@ def _find_set_off(tree: Tree) -> Iterator[tuple[int, int]]:
     No comma alone parts a subject from its verb.
     """
     for verb in range(2, len(tree.words) - 1):
-        led = tree.labels[verb] in GARDEN or (tree.labels[verb] == "advcl" and tree.heads[verb] > verb)
+        led = tree.labels[verb] in GARDEN or _is_before_main(tree, verb)
         if tree.words[verb - 1] != "," or tree.xpos[verb] not in {"VBN", "VBD"} or not led:
             continue
-        below = [token for token, head in enumerate(tree.heads) if head == verb]
-        noun = next((token for token in below if token < verb and tree.labels[token] in PASSIVE_OR_ACTIVE), verb)
+        subjects = (t for t in range(verb) if tree.heads[t] == verb and tree.labels[t] in PASSIVE_OR_ACTIVE)
+        noun = next(subjects, verb)
         alone = noun < verb and "," not in tree.words[noun : verb - 1]
-        if alone and not any(tree.labels[token] in {*AUXILIARY, "cop", "cc", "obj", "mark"} for token in below):
+        if alone and not labels_below(tree, verb) & {*AUXILIARY, "cop", "cc", "obj", "mark"}:
             yield verb, noun
+
+
+def _is_before_main(tree: Tree, verb: int) -> bool:
+    """Whether the parser hung a participle on the verb of the sentence, which comes after it."""
+    return tree.labels[verb] == "advcl" and tree.heads[verb] > verb
 
 
 def _find_undergoing(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int, str]]:
@@ -72,7 +77,7 @@ def _find_undergoing(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple
 def _make_relative(tree: Tree, verb: int, noun: int) -> Tree:
     """Hang the participle below its noun, and the noun below the verb after it; without such a verb change nothing."""
     heads, labels = list(tree.heads), list(tree.labels)
-    if labels[verb] in PASSIVE_OR_ACTIVE or (labels[verb] == "advcl" and heads[verb] > verb):
+    if labels[verb] in PASSIVE_OR_ACTIVE or _is_before_main(tree, verb):
         main = heads[verb]
     else:
         after = (token for token, head in enumerate(heads) if head == verb < token and labels[token] in GARDEN_VERBS)
