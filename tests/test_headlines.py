@@ -49,6 +49,18 @@ CASES = {
         (1, -1, 1, 4, 2),
         ("nsubj", "root", "obj", "case", "nmod"),
     ),
+    "its object is the whole phrase": (
+        "Norway Norway PROPN 2 compound; blocks block NOUN/NNS 4 compound; missile missile NOUN/NN 4 compound;"
+        "ships ship NOUN/NNS 0 root",
+        (1, -1, 3, 1),
+        ("nsubj", "root", "compound", "obj"),
+    ),
+    "a plural in the phrase of another noun": (
+        "inquiry inquiry NOUN/NN 0 root; in in ADP 4 case; Fiji Fiji PROPN 4 compound; blocks block NOUN/NNS 1 nmod;"
+        "files file NOUN/NNS 4 compound",
+        (-1, 3, 3, 0, 3),
+        ("root", "case", "compound", "nmod", "compound"),
+    ),
     "a plural that is no verb": (
         "Fiji Fiji PROPN 2 compound; arms arm NOUN/NNS 3 compound; deal deal NOUN/NN 0 root",
         (1, 2, -1),

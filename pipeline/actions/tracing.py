@@ -86,5 +86,6 @@ def _near_misses(rules: Sequence[Rule], graph: Graph, cast: Cast, token: int) ->
 
 def _lacking(argument: Argument) -> str:
     what = argument.words.text if argument.words is not None else argument.slot or ""
+    what = what if argument.named is None else f"{what}:{argument.named.text}"
     preposition = "|".join(sorted(argument.prepositions))
     return f"{preposition} {what}".strip()

@@ -10,7 +10,7 @@ PARTS = frozenset({"compound", "nmod:unmarked"})
 ADVERBIAL = frozenset({"advmod", "obl"})
 SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "cop"})
 NAMING = PARTS | {"flat", "nmod:poss"}
-HIDDEN = PARTS | {"nsubj", "root", "nmod"}
+HIDDEN = PARTS | {"nsubj", "root"}
 OPENING = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "ADV"})
 """Tags of the word after a verb in a headline."""
 
@@ -60,8 +60,10 @@ def _find_singular(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int
         noun = verb - 1
         plural = tree.xpos[verb] in {"NNS", "NNPS"} and tree.words[verb].islower() and tree.lemmas[verb] in verbs
         named = tree.tags[noun] == "PROPN" or (tree.tags[noun] == "NOUN" and tree.xpos[noun] != "NNS")
-        beside = tree.heads[noun] in {verb, tree.heads[verb]} and tree.labels[noun] in NAMING
-        if plural and named and beside and tree.labels[verb] in HIDDEN and tree.tags[verb + 1] in OPENING:
+        above = tree.heads[verb]
+        beside = tree.heads[noun] in {verb, above} and tree.labels[noun] in NAMING
+        highest = above < 0 or (above > verb and tree.heads[above] < 0)
+        if plural and named and beside and highest and tree.labels[verb] in HIDDEN and tree.tags[verb + 1] in OPENING:
             yield verb, noun
             return
 
@@ -69,12 +71,13 @@ def _find_singular(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int
 def _make_singular(tree: Tree, verb: int, noun: int) -> Tree:
     """Make the word the verb of the headline, what stands before it the subject, and the noun after it the object."""
     heads, labels, tags, xpos = list(tree.heads), list(tree.labels), list(tree.tags), list(tree.xpos)
-    above = {verb, heads[verb]} - {-1}
-    inside = [t for t, head in enumerate(heads) if head in above and t != verb]
-    found = next((t for t in sorted(above | set(inside)) if t > verb and tags[t] in NOMINAL), None)
-    for token in inside:
-        heads[token] = noun if token < noun else heads[token] if heads[token] == found else verb
-    if found is not None and (tree.heads[verb] == found or labels[found] in PARTS | {"appos"}):
+    above = heads[verb]
+    parts = (t for t, head in enumerate(heads) if head == verb < t and labels[t] in PARTS | {"appos"})
+    found = above if above >= 0 else next((t for t in parts if tags[t] in NOMINAL), None)
+    for token, head in enumerate(tree.heads):
+        if token < noun and head in {verb, above} - {-1}:
+            heads[token] = noun
+    if found is not None:
         heads[found], labels[found] = verb, "obj"
     heads[verb], labels[verb], tags[verb], xpos[verb] = -1, "root", "VERB", "VBZ"
     heads[noun], labels[noun] = verb, "nsubj"
