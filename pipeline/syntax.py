@@ -2,7 +2,7 @@
 
 The model in `english/` is a spaCy pipeline trained by `training/` on Universal Dependencies treebanks; this module adds
 what a news sentence needs around it: signs and capitals are normalised one to one, so that offsets stay exact, a
-sentence stays one tree, and lemmas come from the tables beside the model.
+sentence stays one tree, time adverbials are parsed around, and lemmas come from the tables beside the model.
 """
 
 from __future__ import annotations
@@ -11,19 +11,21 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pipeline.adjuncts import AdjunctFinder, Rows, Span
 from pipeline.errors import DemarcheError
+from pipeline.lemmas import Lemmatizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 # Batches of 64 sentences parse as fast as larger ones (docs/parser.md).
 BATCH = 64
@@ -41,8 +43,6 @@ LONGEST_WORD = 1_000
 # From this share of capitals on, a sentence of at least this many letters is a headline in capitals; without any small
 # word of four letters or more (SMALL), a sentence of at least this many such words is a headline too.
 CAPITALS, FEWEST_LETTERS, FEWEST_WORDS = 0.8, 12, 4
-# Lemmas are kept for this many words; more than a language's common words, few enough for memory.
-LEMMA_CACHE = 200_000
 
 APOSTROPHES, QUOTES, HYPHENS = "\u2018\u2019\u02bc\u00b4`", "\u201c\u201d\u201e\u00ab\u00bb", "\u2010\u2011\u2012\u2212"
 SIGNS = (
@@ -51,14 +51,29 @@ SIGNS = (
     | {ord(sign): "-" for sign in HYPHENS}
 )
 
+ADJUNCTS = Path(__file__).parent / "english" / "adjuncts.toml"
+# The modules on which a tree depends.
+MODULES = tuple(Path(__file__).with_name(name) for name in ("adjuncts.py", "lemmas.py", "syntax.py"))
+
 UNSAFE = re.compile(r"[\ud800-\udfff\x00-\x08\x0e-\x1b\x7f\ufeff\u200b-\u200f]")
 RUN = re.compile(r"^\s+|\s+$|\s\s+|[^\S ]")
-WORD = re.compile(r"[^\W\d_]+(?:[.'][^\W\d_]+)*\.?")
 LONGER = re.compile(r"[^\W\d_]{4,}")
 SMALL = re.compile(r"(?<![\w'-])(?!with|from|over|into|after|amid)[a-z]{4,}")
-INITIALS = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]?")
-DOUBLED = re.compile(r"([bdgmnprt])\1$")
-MUTE_E = re.compile(r"(?:[cuvz]|[^aeioulnr]l|[aeiou]s|[nrd]g|[^eo][aiou][kmpt]|[iu]r|[iou]n)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a sentence.
+
+    Attributes:
+        doc: what the parser reads of it, and its tree.
+        whole: its tokens with the adverbials.
+        spans: the adverbials, parsed around.
+    """
+
+    doc: Doc
+    whole: Doc
+    spans: Sequence[Span]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,96 +101,6 @@ class Tree:
     ends: tuple[int, ...]
 
 
-class Lemmatizer:
-    """Looks lemmas up: exceptions first, then the rules of WordNet that end in a known word.
-
-    Args:
-        tables: `exceptions` (UPOS -> form -> lemma), `rules` (UPOS -> pairs of endings), `words` (UPOS -> known lemmas)
-            and `cases` (words in their usual capitals), as training/lemmas.py writes them.
-    """
-
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._exceptions: dict[str, dict[str, str]] = tables["exceptions"]
-        self._rules: dict[str, list[list[str]]] = tables["rules"]
-        self._words = {pos: frozenset(words) for pos, words in tables["words"].items()}
-        self._cases = {word.lower(): word for word in reversed(tables.get("cases", []))}
-        self._cache: dict[tuple[str, str], str] = {}
-
-    def lemma(self, form: str, pos: str) -> str:
-        """Lower-case lemma of the word `form` with the UPOS tag `pos`."""
-        key = (form, pos)
-        found = self._cache.get(key)
-        if found is None:
-            if len(self._cache) >= LEMMA_CACHE:
-                self._cache.clear()
-            found = self._cache[key] = self._find(form.lower(), pos)
-        return found
-
-    def _find(self, form: str, pos: str) -> str:
-        exception = self._exceptions.get(pos, {}).get(form)
-        if exception is not None:
-            return exception
-        if pos not in self._rules or (pos != "NOUN" and form in self._words[pos]):
-            return form
-        before, hyphen, last = form.rpartition("-")
-        if hyphen and last:
-            return before + hyphen + self._find(last, pos)
-        known = self._words[pos]
-        for lemma in self._candidates(form, pos):
-            if lemma in known:
-                return lemma
-        return self._unknown(form, pos)
-
-    def _candidates(self, form: str, pos: str) -> Iterator[str]:
-        for old, new in self._rules[pos]:
-            if old and form.endswith(old) and len(form) > len(old) + 1:
-                yield form[: -len(old)] + new
-        if pos == "VERB" and (stem := re.sub(r"(?:ed|ing)$", "", form)) != form and DOUBLED.search(stem):
-            yield stem[:-1]
-
-    def _unknown(self, form: str, pos: str) -> str:
-        """A word whose lemma is in no list: regular endings."""
-        if form in self._words[pos]:
-            return form
-        if pos == "NOUN":
-            verb = self._find(form, "VERB") if form.endswith("ed") else form
-            return verb if verb in self._words.get("VERB", ()) else _singular(form)
-        if pos != "VERB":
-            return form
-        if form.endswith("ied"):
-            return form[:-3] + "y"
-        if (stem := re.sub(r"(?:ed|ing)$", "", form)) != form and re.search(r"[aeiouy]", stem):
-            return stem[:-1] if DOUBLED.search(stem) else stem + "e" if MUTE_E.search(stem) else stem
-        return _singular(form)
-
-    def recase(self, text: str) -> str:
-        """A headline in capitals with the usual capitals of its words, character for character."""
-        recased = WORD.sub(lambda match: self._usual(match[0]), text)
-        first = re.search(r"[^\W\d_]", recased)
-        if first is None or len(recased) != len(text):
-            return text
-        return recased[: first.start()] + first[0].upper()[:1] + recased[first.end() :]
-
-    def _usual(self, word: str) -> str:
-        if INITIALS.fullmatch(word):
-            return word.upper()
-        lower = word.lower()
-        stem = lower.partition("'")[0].removesuffix(".")
-        usual = self._cases.get(stem)
-        if usual is None:
-            known = any(self._find(stem, pos) in self._words[pos] for pos in self._rules)
-            usual = stem if known else stem.capitalize()
-        changed = usual + lower[len(usual) :]
-        return changed if len(changed) == len(word) else word
-
-
-def _singular(form: str) -> str:
-    """A word of no list without a regular -s."""
-    if len(form) > 4 and form.endswith("ies"):
-        return form[:-3] + "y"
-    return form[:-1] if len(form) > 3 and re.search(r"[^siu]s$", form) else form
-
-
 def load_parser(path: Path | None = None) -> Parser:
     """Load a parser, by default the one in the folder `english` beside this module.
 
@@ -195,15 +120,15 @@ def load_parser(path: Path | None = None) -> Parser:
     with use_ops("numpy", use_blis=False):
         nlp = spacy.load(folder)
     nlp.tokenizer.max_cache_size = KEPT_WORDS  # type: ignore[union-attr]  # declared as any callable
-    return Parser(nlp, lemmatizer, fingerprint_parser(folder))
+    return Parser(nlp, lemmatizer, AdjunctFinder.load(ADJUNCTS), fingerprint_parser(folder))
 
 
 def fingerprint_parser(path: Path | None = None) -> str:
-    """Hash of the model's files, of this module and of spaCy's version, without loading the model."""
+    """Hash of the model's files, of the modules that read it and of spaCy's version, without loading the model."""
     folder = path or Path(__file__).parent / "english"
     digest = hashlib.sha256(version("spacy").encode())
     files = sorted(file for file in folder.rglob("*") if file.is_file())
-    for file in (Path(__file__), *files):
+    for file in (*MODULES, *files):
         digest.update(file.name.encode())
         digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
@@ -213,11 +138,12 @@ class Parser:
     """Turns sentences into trees; equal sentences give equal trees.
 
     Attributes:
-        fingerprint: changes whenever trees can: hash of the model, of this module and of spaCy's version.
+        fingerprint: changes whenever trees can: hash of the model, of the modules here and of spaCy's version.
     """
 
-    def __init__(self, nlp: Language, lemmatizer: Lemmatizer, fingerprint: str) -> None:
+    def __init__(self, nlp: Language, lemmatizer: Lemmatizer, adjuncts: AdjunctFinder, fingerprint: str) -> None:
         self.fingerprint = fingerprint
+        self._adjuncts = adjuncts
         self._nlp = nlp
         self._lemmatizer = lemmatizer
         self._names: dict[int, str] = {}
@@ -240,9 +166,9 @@ class Parser:
     def _parse_group(self, texts: Sequence[str]) -> list[Tree | None]:
         prose = [self._prepare(text) for text in texts]
         pieces = [self._pieces(plain) for plain, _ in prose]
-        docs = self._nlp.pipe((doc for group in pieces for doc in group), batch_size=BATCH)
+        docs = self._nlp.pipe((piece.doc for group in pieces for piece in group), batch_size=BATCH)
         return [
-            self._tree(text, plain, places, [next(docs) for _ in group])
+            self._tree(text, plain, places, [replace(piece, doc=next(docs)) for piece in group])
             for text, (plain, places), group in zip(texts, prose, pieces, strict=True)
         ]
 
@@ -260,46 +186,49 @@ class Parser:
             return "", None
         return self._lemmatizer.recase(plain) if is_headline(plain) else plain, places
 
-    def _pieces(self, plain: str) -> list[Doc]:
-        """Tokens of the sentence, in pieces short enough for the parser, each marked as one sentence."""
+    def _pieces(self, plain: str) -> list[Piece]:
+        """Tokens of the sentence, in pieces short enough for the parser."""
         if not plain:
             return []
         doc = self._nlp.make_doc(plain)
-        if len(doc) <= LONGEST_PIECE:
-            return [_one_sentence(doc)]
-        return [_one_sentence(_cut(doc, start)) for start in range(0, len(doc), LONGEST_PIECE)]
+        if len(doc) > LONGEST_PIECE:
+            return [
+                _make_piece(_cut([*doc[start : start + LONGEST_PIECE]])) for start in range(0, len(doc), LONGEST_PIECE)
+            ]
+        return [_make_piece(doc, self._adjuncts.find([tok.text for tok in doc]))]
 
-    def _tree(self, text: str, plain: str, places: Sequence[int] | None, docs: Sequence[Doc]) -> Tree | None:
+    def _tree(self, text: str, plain: str, places: Sequence[int] | None, pieces: Sequence[Piece]) -> Tree | None:
         """Join the pieces of one sentence."""
-        if not docs:
+        if not pieces:
             return None
-        columns: list[list[int]] = [[] for _ in COLUMNS]
-        for doc in docs:
-            base = len(columns[0])
-            for column, values in zip(columns, _arrays(doc), strict=True):
-                column.extend(values)
-            columns[0][base:] = [head + base for head in columns[0][base:]]
-        heads, labels, xpos, tags, lengths, spaces = columns
-        starts, ends = _offsets(lengths, spaces)
-        penn = tuple(map(self._name, xpos))
-        named = list(map(self._name, labels))
-        passive = {head for head, label in zip(heads, named, strict=True) if label == "aux:pass"}
-        rows = enumerate(zip(map(self._name, tags), penn, strict=True))
-        upos = tuple(_agree(tag, other, passive=token in passive) for token, (tag, other) in rows)
+        rows, widths = Rows([], [], [], []), list[tuple[int, int]]()
+        for piece in pieces:
+            rows.extend(self._rows(piece))
+            widths.extend((len(tok), len(tok.whitespace_)) for tok in piece.whole)
+        starts, ends = _offsets(widths)
+        passive = {head for head, label in zip(rows.heads, rows.labels, strict=True) if label == "aux:pass"}
+        tagged = enumerate(zip(rows.tags, rows.xpos, strict=True))
+        upos = tuple(_agree(tag, other, passive=token in passive) for token, (tag, other) in tagged)
         forms = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
         if places is not None:
             starts, ends = tuple(places[start] for start in starts), tuple(places[end - 1] + 1 for end in ends)
-        merged, names = _single_root(heads, named, upos)
+        heads, labels = _single_root(rows.heads, rows.labels, upos)
         return Tree(
             words=tuple(text[start:end] for start, end in zip(starts, ends, strict=True)),
             lemmas=tuple(map(self._lemmatizer.lemma, forms, upos)),
             tags=upos,
-            xpos=penn,
-            heads=merged,
-            labels=names,
+            xpos=tuple(rows.xpos),
+            heads=heads,
+            labels=labels,
             starts=starts,
             ends=ends,
         )
+
+    def _rows(self, piece: Piece) -> Rows:
+        """The tree of a piece, its adverbials in it."""
+        heads, *names = _arrays(piece.doc)
+        rows = Rows(heads, *([self._name(number) for number in column] for column in names))
+        return self._adjuncts.hang(rows, [tok.text for tok in piece.whole], piece.spans) if piece.spans else rows
 
     def _name(self, number: int) -> str:
         """The string of a label or tag; labels are lower case, tags upper case already."""
@@ -310,7 +239,7 @@ class Parser:
         return name
 
 
-COLUMNS = ("HEAD", "DEP", "TAG", "POS", "LENGTH", "SPACY")
+COLUMNS = ("HEAD", "DEP", "POS", "TAG")
 
 
 def normalise(text: str) -> tuple[str, list[int] | None]:
@@ -349,16 +278,23 @@ def _one_sentence(doc: Doc) -> Doc:
     return doc
 
 
-def _cut(doc: Doc, start: int) -> Doc:
-    """A piece of `doc` as a Doc of its own."""
+def _make_piece(whole: Doc, spans: Sequence[Span] = ()) -> Piece:
+    """Tokens for the parser without those in `spans`."""
+    lifted = {token for span in spans for token in range(*span)}
+    doc = _cut([tok for tok in whole if tok.i not in lifted]) if spans else whole
+    return Piece(_one_sentence(doc), whole, spans)
+
+
+def _cut(tokens: Sequence[Token]) -> Doc:
+    """These tokens as a Doc of their own."""
     from spacy.tokens import Doc
 
-    part = doc[start : start + LONGEST_PIECE]
-    return Doc(doc.vocab, words=[tok.text for tok in part], spaces=[bool(tok.whitespace_) for tok in part])
+    spaces = [bool(tok.whitespace_) for tok in tokens]
+    return Doc(tokens[0].vocab, words=[tok.text for tok in tokens], spaces=spaces)
 
 
 def _arrays(doc: Doc) -> list[list[int]]:
-    """Heads (indices; the root's is its own), labels, tags, UPOS, lengths in characters, spaces, each as a list."""
+    """Heads (indices; the root's is its own), labels, UPOS and Penn tags, each as a list."""
     import numpy
 
     table = doc.to_array(list(COLUMNS))
@@ -366,11 +302,10 @@ def _arrays(doc: Doc) -> list[list[int]]:
     return [heads.tolist(), *table[:, 1:].T.tolist()]
 
 
-def _offsets(lengths: Sequence[int], spaces: Sequence[int]) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """Starts and ends of the tokens in the text that the parser read."""
-    widths = [length + space for length, space in zip(lengths, spaces, strict=True)]
-    starts = tuple(accumulate(widths, initial=0))[:-1]
-    return starts, tuple(start + length for start, length in zip(starts, lengths, strict=True))
+def _offsets(widths: Sequence[tuple[int, int]]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Starts and ends of tokens in the text that the parser read, from their lengths and the spaces behind them."""
+    starts = tuple(accumulate(map(sum, widths), initial=0))[:-1]
+    return starts, tuple(start + length for start, (length, _) in zip(starts, widths, strict=True))
 
 
 def _agree(upos: str, xpos: str, *, passive: bool) -> str:

@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 PACKAGE = ROOT / "pipeline"
 LAYERS = (
-    {"errors", "faults", "records"},
+    {"errors", "faults", "records", "adjuncts", "lemmas"},
     {"store", "codebook", "engine", "syntax"},
     {"parses", "ingest", "sentences", "actors", "actions", "dates", "places"},
     {"events", "timeline"},

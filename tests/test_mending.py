@@ -51,6 +51,12 @@ CASES = {
         (1, -1, 3, 1, 5, 3, 8, 8, 1, 10, 8),
         "nsubj root det obj case nmod cc nsubj conj nmod:poss obj",
     ),
+    "a conjunction is no preposition of the subject after it": (
+        "Nurses nurse NOUN 2 nsubj; went go VERB 0 root; back back ADV 2 advmod; after after ADP 6 case; "
+        "the the DET 6 det; cabinet cabinet NOUN 7 nsubj; paid pay VERB 2 advcl",
+        (1, -1, 1, 6, 5, 6, 1),
+        "nsubj root advmod mark det nsubj advcl",
+    ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
         "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DemarcheError
+from pipeline.lemmas import Lemmatizer
 from pipeline.syntax import (
     LONGEST_PIECE,
     LONGEST_TEXT,
     LONGEST_WORD,
-    Lemmatizer,
     Parser,
     Tree,
     is_headline,

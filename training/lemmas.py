@@ -12,7 +12,7 @@ from typing import Any
 from spacy.lookups import load_lookups
 from spacy.util import load_language_data, registry
 
-from pipeline.syntax import Lemmatizer
+from pipeline.lemmas import Lemmatizer
 from training.tokens import load_words
 from training.treebanks import Paragraph
 
@@ -26,7 +26,7 @@ SEEN = 2
 
 
 def make_tables(corpus: Iterable[Paragraph]) -> dict[str, Any]:
-    """Tables for pipeline.syntax.Lemmatizer; the exceptions of `corpus` come on top of WordNet's."""
+    """Tables for pipeline.lemmas.Lemmatizer; the exceptions of `corpus` come on top of WordNet's."""
     source = load_lookups("en", ["lemma_rules", "lemma_exc", "lemma_index"])
     tables: dict[str, Any] = {"exceptions": {}, "rules": {}, "words": {}, "cases": usual_cases()}
     for pos in OPEN:

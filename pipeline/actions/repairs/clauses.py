@@ -253,6 +253,15 @@ def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
     return hang(tree, verb, noun, "acl:relcl")
 
 
+def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Conjunctions taken for a preposition of the subject after them: "after the cabinet resigned"."""
+    for word, subject in enumerate(tree.heads):
+        if tree.labels[word] == "case" and tree.lemmas[word] in CAUSES and tree.labels[subject] in PASSIVE_OR_ACTIVE:
+            verb = tree.heads[subject]
+            if word < subject < verb and tree.labels[verb] in LOOSE:
+                yield word, verb, "mark"
+
+
 def _find_summaries(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Nouns for what was just told, taken for a second object: "accused Fiji of lying, an allegation Fiji rejects"."""
     for noun in range(2, len(tree.words) - 1):
@@ -270,6 +279,7 @@ def _has_object(tree: Tree, verb: int, before: int) -> bool:
 
 
 CLAUSES: Repairs = (
+    Repair(frozenset({"case"}), _find_conjunctions, hang),
     Repair(frozenset(), _find_described, _make_described),
     Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
     Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
