@@ -156,17 +156,18 @@ def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
             yield verb, subject, noun
 
 
-def _find_timed(tree: Tree) -> Iterator[tuple[int, int]]:
+def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president".
 
-    The verb has an object or says where somebody goes ("shot as troops charged into the town"); after "when" any is
-    one.
+    The verb is no participle or could be no passive one ("after the judge apologised to"), has an object or says where
+    somebody goes ("shot as troops charged into the town"); after "when" any is one.
     """
     for verb, subject in enumerate(tree.heads):
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
         if not past or tree.labels[subject] != "obl":
             continue
         active = "obj" in labels_below(tree, verb) or _goes_somewhere(tree, verb)
+        active = active or tree.xpos[verb] == "VBD" or tree.lemmas[verb] in intransitive
         marker = _marker(tree, subject, WHEN | {"when"})
         if marker is not None and (active or tree.lemmas[marker] == "when"):
             yield verb, subject
@@ -184,6 +185,44 @@ def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
     heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
     tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
     return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+
+
+def _find_apart(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Clauses whose conjunction was taken for a preposition: "after | Peru | froze its aid", hung on one word.
+
+    Gives the verb, its subject and the conjunction.
+    """
+    for verb, above in enumerate(tree.heads):
+        past = tree.xpos[verb] == "VBN" and tree.labels[verb] == "advcl"
+        if tree.labels[verb] not in LOOSE or not (past or _is_finite(tree, verb)) or not 0 <= above < verb:
+            continue
+        below = labels_below(tree, verb)
+        if below & {*PASSIVE_OR_ACTIVE, "mark"}:
+            continue
+        subject = next((t for t in reversed(range(above + 1, verb)) if tree.heads[t] == above), above)
+        marker = _marker(tree, subject, CAUSES)
+        beside = subject != above and "," not in tree.words[subject:verb]
+        if tree.labels[subject] in {"obl", "nmod"} and beside and marker is not None:
+            yield verb, subject, marker
+
+
+def _make_apart(tree: Tree, verb: int, subject: int, marker: int) -> Tree:
+    """Make the clause of its parts."""
+    tree = hang(tree, verb, tree.heads[verb], "advcl")
+    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+
+
+def _find_marked(tree: Tree) -> Iterator[tuple[int, int]]:
+    """Verbs with a subject and a conjunction, taken for an adjective: "rose after Peru suspended imports"."""
+    for verb, noun in enumerate(tree.heads):
+        clause = tree.labels[verb] == "amod" and {"mark", "nsubj"} <= labels_below(tree, verb)
+        if clause and verb < noun and 0 <= tree.heads[noun] < verb:
+            yield verb, noun
+
+
+def _make_marked(tree: Tree, verb: int, noun: int) -> Tree:
+    """Hang the clause where the noun hung, and the noun below it."""
+    return hang(hang(tree, verb, tree.heads[noun], "advcl"), noun, verb, "obj")
 
 
 def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -284,7 +323,9 @@ CLAUSES: Repairs = (
     Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
     Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
     Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
-    Repair(frozenset({"acl", "obl"}), _find_timed, _make_timed),
+    Repair(frozenset({"acl", "obl"}), _find_timed, _make_timed, ("intransitive",)),
+    Repair(frozenset({"case"}), _find_apart, _make_apart),
+    Repair(frozenset({"amod", "mark", "nsubj"}), _find_marked, _make_marked),
     Repair(frozenset({"obj", "det"}), _find_summaries, hang),
     Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
