@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
 from pipeline.coders import load_coders
 from pipeline.errors import DemarcheError
-from pipeline.ingest import keep_article
+from pipeline.ingest import keep_article, split_dateline
 from pipeline.records import Event, Reject, Sentence
 from pipeline.stages import (
     Dossier,
@@ -31,7 +31,7 @@ class Request:
     """A text to code.
 
     Attributes:
-        text: a sentence or a whole article, taken as it stands.
+        text: a sentence or a whole article, taken as it stands; a dateline before it is not coded.
         date: day of publication.
         actors: actors that the caller knows: start and end in the text, and code. They win over the dictionary.
         uri: where the text comes from, for messages.
@@ -108,7 +108,13 @@ class Coder:
 
     def _open_dossier(self, request: Request) -> Dossier:
         article = keep_article(request.text, date=request.date, uri=request.uri, evidence="given")
-        sentences = split_articles([article], self.coders).rows
+        dateline, rest = split_dateline(article.body, self.coders.cues)
+        shift = len(article.body) - len(rest)
+        if any(start < shift for start, _, _ in request.actors):  # the caller names an actor of the dateline
+            dateline, rest, shift = None, article.body, 0
+        article = replace(article, dateline=dateline)
+        found = split_articles([replace(article, body=rest)], self.coders).rows
+        sentences = tuple(replace(each, start=each.start + shift, end=each.end + shift) for each in found)
         return Dossier(article, sentences, given=_place_actors(request, sentences))
 
 

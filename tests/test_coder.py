@@ -55,6 +55,21 @@ def test_given_actors_win(
     assert [f"{e.source} {e.cameo} {e.target}" for e in events if e.source and e.target] == expected
 
 
+LINE = "KABUL, March 14 (Reuters) - France condemned Chad."
+
+
+def test_a_dateline_is_not_coded_and_moves_no_offset(coder: pipeline.Coder) -> None:
+    (coding,) = coder.code_texts([Request(text=LINE, date=DAY, actors=((28, 34, "AAA"),))])
+    assert [f"{e.source} {e.cameo} {e.target}" for e in coding.events] == ["AAA 111 TCD"]
+    (sentence,) = coding.dossier.sentences
+    assert LINE[sentence.start : sentence.end] == sentence.text == "France condemned Chad."
+
+
+def test_an_actor_that_the_caller_finds_in_a_dateline_is_kept(coder: pipeline.Coder) -> None:
+    (coding,) = coder.code_texts([Request(text=LINE, date=DAY, actors=((0, 5, "AAA"), (45, 49, "BBB")))])
+    assert coding.dossier.sentences[0].start == 0
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -57,6 +57,44 @@ CASES = {
         (1, -1, 1, 6, 5, 6, 1),
         "nsubj root advmod mark det nsubj advcl",
     ),
+    "a conjunction and a subject hung beside their verb": (
+        "Prices price NOUN 2 nsubj; rose rise VERB 0 root; after after ADP 4 case; Peru Peru PROPN 2 obl; "
+        "froze freeze VERB 2 advcl; its its PRON 7 nmod:poss; aid aid NOUN 5 obj",
+        (1, -1, 4, 4, 1, 6, 4),
+        "nsubj root mark nsubj advcl nmod:poss obj",
+    ),
+    "a participle set off by a comma has no subject before it": (
+        "Haas Haas PROPN 2 nsubj; left leave VERB 0 root; after after ADP 5 case; the the DET 5 det; "
+        "vote vote NOUN 2 obl; , , PUNCT 7 punct; accused accuse VERB/VBN 2 advcl; of of ADP 9 case; "
+        "fraud fraud NOUN 7 obl",
+        (1, -1, 4, 4, 1, 6, 1, 8, 6),
+        "nsubj root case det obl punct advcl case obl",
+    ),
+    "a clause that opens the sentence is not its main clause": (
+        "After after ADP 2 case; Peru Peru PROPN 3 obl; froze freeze VERB 0 root; its its PRON 5 nmod:poss; "
+        "aid aid NOUN 3 obj; , , PUNCT 8 punct; prices price NOUN 8 nsubj; rose rise VERB 3 conj",
+        (2, 2, 7, 4, 2, 7, 7, -1),
+        "mark nsubj advcl nmod:poss obj punct nsubj root",
+    ),
+    "a phrase of time that opens the sentence stays one": (
+        "After after ADP 2 case; talks talk NOUN 4 obl; Peru Peru PROPN 4 nsubj; froze freeze VERB 0 root; "
+        "its its PRON 6 nmod:poss; aid aid NOUN 4 obj; , , PUNCT 9 punct; prices price NOUN 9 nsubj; "
+        "rose rise VERB 4 conj",
+        (1, 3, 3, -1, 5, 3, 8, 8, 3),
+        "case obl nsubj root nmod:poss obj punct nsubj conj",
+    ),
+    "a verb with subject and conjunction is no adjective": (
+        "Prices price NOUN 2 nsubj; rose rise VERB 0 root; after after ADP 5 mark; Peru Peru PROPN 5 nsubj; "
+        "suspended suspend VERB/VBN 6 amod; imports import NOUN 2 obj",
+        (1, -1, 4, 4, 1, 4),
+        "nsubj root mark nsubj advcl obj",
+    ),
+    "what could be no passive participle is the verb of its clause": (
+        "Haas Haas PROPN 2 nsubj; left leave VERB 0 root; after after ADP 5 case; the the DET 5 det; "
+        "judge judge NOUN 2 obl; clashed clash VERB/VBN 5 acl; with with ADP 8 case; Peru Peru PROPN 6 obl",
+        (1, -1, 5, 4, 5, 1, 7, 5),
+        "nsubj root mark det nsubj advcl case obl",
+    ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
         "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "

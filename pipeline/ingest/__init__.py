@@ -10,6 +10,7 @@ from typing import Final
 from pipeline.errors import DemarcheError
 from pipeline.ingest.article import Facts, IngestOptions, keep_article, make_article
 from pipeline.ingest.cues import Cues, load_cues
+from pipeline.ingest.dateline import split_dateline
 from pipeline.ingest.duplicates import link_duplicates
 from pipeline.ingest.reasons import REASONS, UNKNOWN_FORMAT, UNREADABLE, make_reject
 from pipeline.ingest.tables import read_parquet, read_table
@@ -28,6 +29,7 @@ __all__ = [
     "load_cues",
     "make_article",
     "read_articles",
+    "split_dateline",
 ]
 
 PAGES: Final[dict[str, Callable[[Path, IngestOptions], Article | Reject]]] = {

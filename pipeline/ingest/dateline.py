@@ -48,10 +48,11 @@ def _dateline_pattern(agencies: tuple[str, ...], months: tuple[str, ...], weekda
     date = rf"(?:{month}\.?\s\d{{1,2}}|\d{{1,2}}\s{month}\.?)"
     day = rf",?\s{date}(?:,?\s\d{{4}})?(?!\w)"
     agency = rf"\(\s?(?:{_either(agencies)})(?:\s[A-Z]\w+)?\s?\)"
-    dash = r"\s*(?:--+|[–—]|(?<=[\s)])-(?=\s))\s*"
+    dash = r"\s*(?:--+|[–—]|(?<=[\s)])[-_](?=\s))\s*"
     with_agency = rf"(?P<line>(?:{place}(?i:{day})?\s?)?{agency})(?:{dash}|:\s+|\s(?=[A-Z“\"]))"
     with_comma = rf"(?P<line4>{place}(?i:{day})?,\s{_either(agencies)})(?:\s*(?:--+|[–—])\s*|\s-\s)"
-    with_capitals = rf"(?P<line2>{capitals}(?i:{day})?)(?:\s*(?:--+|[–—])\s*|\s-\s|:\s)(?=[A-Z“‘\"\d])"
+    unknown = r"(?:\s\([A-Z][\w /]{1,30}\))?"
+    with_capitals = rf"(?P<line2>{capitals}(?i:{day})?{unknown})(?:\s*(?:--+|[–—])\s*|\s[-_]\s|:\s)(?=[A-Z“‘\"\d])"
     alone = rf"(?P<line3>(?i:{_either(weekdays)},\s{date},?\s\d{{4}}))(?:{dash}|:\s+|\s+)(?=[A-Z“‘\"])"
     return re.compile(rf"{with_agency}|{with_comma}|{with_capitals}|{alone}")
 

@@ -5,28 +5,19 @@ from dataclasses import replace
 
 from pipeline.actions.repairs.mending import (
     AUXILIARY,
-    FINITE,
+    LOOSE,
     NAMING,
     NOMINAL,
     PASSIVE_OR_ACTIVE,
     Repair,
     Repairs,
     hang,
+    is_finite,
     labels_below,
 )
 from pipeline.syntax import Tree
 
 RELATIVE = frozenset({"who", "which", "whose", "whom", "that", "where"})
-LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
-WHEN = frozenset({"after", "before", "since", "until", "while", "as"})
-CAUSES = WHEN | {"because"}
-INTO = frozenset({"into", "onto", "toward", "towards", "across"})
-"""Prepositions of where somebody goes: who is "charged into" something charges."""
-
-
-def _is_finite(tree: Tree, verb: int) -> bool:
-    helped = labels_below(tree, verb) & {*AUXILIARY, "cop"}
-    return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or bool(helped))
 
 
 def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -58,7 +49,7 @@ def _find_described(tree: Tree) -> Iterator[tuple[int, int, int]]:
 def _is_main(tree: Tree, verb: int) -> bool:
     """Whether a verb is finite, or a past tense right after the comma that looks like a participle."""
     past = tree.xpos[verb] == "VBN" and tree.words[verb - 1] == ","
-    return _is_finite(tree, verb) or (past and "obl:agent" not in labels_below(tree, verb))
+    return is_finite(tree, verb) or (past and "obl:agent" not in labels_below(tree, verb))
 
 
 def _is_early(tree: Tree, verb: int) -> bool:
@@ -141,133 +132,6 @@ def _make_captive(tree: Tree, word: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels))
 
 
-def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
-    """Subjects of a clause of time hung on the noun before: "cut short a tour after the opposition attacked him".
-
-    Gives the verb of the clause, its subject, and the noun.
-    """
-    for verb, above in enumerate(tree.heads):
-        subject = verb - 1
-        if tree.labels[verb] != "advcl" or not _is_finite(tree, verb) or not 0 <= above < subject:
-            continue
-        noun = tree.heads[subject]
-        timed = tree.labels[subject] == "nmod" and noun < subject and _marker(tree, subject, WHEN) is not None
-        if timed and tree.heads[noun] == verb and tree.labels[noun] == "nsubj" and above < noun:
-            yield verb, subject, noun
-
-
-def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president".
-
-    The verb is no participle or could be no passive one ("after the judge apologised to"), has an object or says where
-    somebody goes ("shot as troops charged into the town"); after "when" any is one.
-    """
-    for verb, subject in enumerate(tree.heads):
-        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
-        if not past or tree.labels[subject] != "obl":
-            continue
-        active = "obj" in labels_below(tree, verb) or _goes_somewhere(tree, verb)
-        active = active or tree.xpos[verb] == "VBD" or tree.lemmas[verb] in intransitive
-        marker = _marker(tree, subject, WHEN | {"when"})
-        if marker is not None and (active or tree.lemmas[marker] == "when"):
-            yield verb, subject
-
-
-def _goes_somewhere(tree: Tree, verb: int) -> bool:
-    places = (token for token, head in enumerate(tree.heads) if head == verb and tree.labels[token] == "obl")
-    return any(_marker(tree, place, INTO) is not None for place in places)
-
-
-def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
-    """Make a clause of them, with all that follows."""
-    marker = _marker(tree, subject, WHEN | {"when"})
-    assert marker is not None
-    heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
-    tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
-    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
-
-
-def _find_apart(tree: Tree) -> Iterator[tuple[int, int, int]]:
-    """Clauses whose conjunction was taken for a preposition: "after | Peru | froze its aid", hung on one word.
-
-    Gives the verb, its subject and the conjunction.
-    """
-    for verb, above in enumerate(tree.heads):
-        past = tree.xpos[verb] == "VBN" and tree.labels[verb] == "advcl"
-        if tree.labels[verb] not in LOOSE or not (past or _is_finite(tree, verb)) or not 0 <= above < verb:
-            continue
-        below = labels_below(tree, verb)
-        if below & {*PASSIVE_OR_ACTIVE, "mark"}:
-            continue
-        subject = next((t for t in reversed(range(above + 1, verb)) if tree.heads[t] == above), above)
-        marker = _marker(tree, subject, CAUSES)
-        beside = subject != above and "," not in tree.words[subject:verb]
-        if tree.labels[subject] in {"obl", "nmod"} and beside and marker is not None:
-            yield verb, subject, marker
-
-
-def _make_apart(tree: Tree, verb: int, subject: int, marker: int) -> Tree:
-    """Make the clause of its parts."""
-    tree = hang(tree, verb, tree.heads[verb], "advcl")
-    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
-
-
-def _find_marked(tree: Tree) -> Iterator[tuple[int, int]]:
-    """Verbs with a subject and a conjunction, taken for an adjective: "rose after Peru suspended imports"."""
-    for verb, noun in enumerate(tree.heads):
-        clause = tree.labels[verb] == "amod" and {"mark", "nsubj"} <= labels_below(tree, verb)
-        if clause and verb < noun and 0 <= tree.heads[noun] < verb:
-            yield verb, noun
-
-
-def _make_marked(tree: Tree, verb: int, noun: int) -> Tree:
-    """Hang the clause where the noun hung, and the noun below it."""
-    return hang(hang(tree, verb, tree.heads[noun], "advcl"), noun, verb, "obj")
-
-
-def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
-    """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
-
-    Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
-    """
-    for verb, noun in enumerate(tree.heads):
-        past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
-        if not past or not verb or tree.labels[noun].partition(":")[0] not in {"obl", "obj", "list"}:
-            continue
-        subject = verb - 1
-        while tree.labels[subject] in NAMING and tree.heads[subject] >= 0:
-            subject = tree.heads[subject]
-        below = labels_below(tree, noun)
-        beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[noun] in {subject, tree.heads[subject]}
-        if beside and not below & {"case", "det", "nmod:poss"} and _marker(tree, subject, CAUSES) is not None:
-            yield verb, noun, subject
-
-
-def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
-    """Make a clause of the two phrases."""
-    heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
-    marker = _marker(tree, subject, CAUSES)
-    assert marker is not None
-    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[subject], "advcl", "VBD", "VERB"
-    heads[noun], labels[noun] = verb, "obj"
-    heads[subject], labels[subject] = verb, "nsubj"
-    heads[marker], labels[marker] = verb, "mark"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
-
-
-def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:
-    below = (t for t, head in enumerate(tree.heads) if head == noun and tree.labels[t] in {"case", "advmod"})
-    return next((t for t in below if tree.lemmas[t] in lemmas), None)
-
-
-def _make_time(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
-    """Give the clause its subject and its marker, and the verb above it the noun as its object."""
-    marker = _marker(tree, subject, WHEN)
-    assert marker is not None
-    tree = hang(hang(tree, noun, tree.heads[verb], "obj"), subject, verb, "nsubj")
-    return hang(tree, marker, verb, "mark")
-
-
 def _find_afterthoughts(tree: Tree) -> Iterator[tuple[int, int]]:
     """Nouns for what was just told, read as a part of the name after them: "a charge Minister Haas dismissed".
 
@@ -292,15 +156,6 @@ def _make_afterthought(tree: Tree, noun: int, name: int) -> Tree:
     return hang(tree, verb, noun, "acl:relcl")
 
 
-def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int, str]]:
-    """Conjunctions taken for a preposition of the subject after them: "after the cabinet resigned"."""
-    for word, subject in enumerate(tree.heads):
-        if tree.labels[word] == "case" and tree.lemmas[word] in CAUSES and tree.labels[subject] in PASSIVE_OR_ACTIVE:
-            verb = tree.heads[subject]
-            if word < subject < verb and tree.labels[verb] in LOOSE:
-                yield word, verb, "mark"
-
-
 def _find_summaries(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Nouns for what was just told, taken for a second object: "accused Fiji of lying, an allegation Fiji rejects"."""
     for noun in range(2, len(tree.words) - 1):
@@ -318,17 +173,9 @@ def _has_object(tree: Tree, verb: int, before: int) -> bool:
 
 
 CLAUSES: Repairs = (
-    Repair(frozenset({"case"}), _find_conjunctions, hang),
     Repair(frozenset(), _find_described, _make_described),
     Repair(frozenset({"vocative"}), _find_addressed, _make_subject),
     Repair(frozenset({"compound", "obj"}), _find_captives, _make_captive, ("holding", "captives")),
-    Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
-    Repair(frozenset({"acl", "obl"}), _find_timed, _make_timed, ("intransitive",)),
-    Repair(frozenset({"case"}), _find_apart, _make_apart),
-    Repair(frozenset({"amod", "mark", "nsubj"}), _find_marked, _make_marked),
     Repair(frozenset({"obj", "det"}), _find_summaries, hang),
     Repair(frozenset({"nsubj"}), _find_afterthoughts, _make_afterthought),
 )
-
-AFTERS: Repairs = (Repair(frozenset({"amod", "obl", "case"}), _find_afters, _make_after),)
-"""What is mended after the verbs of the sentence: one may stand in such a clause."""

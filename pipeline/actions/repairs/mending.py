@@ -14,6 +14,8 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 AUXILIARY = frozenset({"aux", "aux:pass"})
 NOTHING: frozenset[str] = frozenset()
 PASSIVE_OR_ACTIVE = frozenset({"nsubj", "nsubj:pass"})
+LOOSE = frozenset({"parataxis", "conj", "advcl", "acl", "acl:relcl", "ccomp"})
+"""Labels of clauses that may have been hung on a wrong word."""
 
 
 class Repair(NamedTuple):
@@ -77,6 +79,12 @@ def _group_labels(heads: tuple[int, ...], labels: tuple[str, ...]) -> dict[int, 
     for head, label in zip(heads, labels, strict=True):
         below.setdefault(head, set()).add(label)
     return {head: frozenset(found) for head, found in below.items()}
+
+
+def is_finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb is in the present or past tense, by itself or by an auxiliary."""
+    helped = labels_below(tree, verb) & {*AUXILIARY, "cop"}
+    return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or bool(helped))
 
 
 def verb_names(tree: Tree, verb: int) -> set[str]:

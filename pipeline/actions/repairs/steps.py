@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.repairs.casualties import CASUALTIES
-from pipeline.actions.repairs.clauses import AFTERS, CLAUSES
+from pipeline.actions.repairs.clauses import CLAUSES
+from pipeline.actions.repairs.conjunctions import AFTERS, CONJUNCTIONS
 from pipeline.actions.repairs.figures import FIGURES
 from pipeline.actions.repairs.finite import FINITE_VERBS, HEADLESS
 from pipeline.actions.repairs.hangings import HANGINGS
@@ -145,6 +146,7 @@ REPAIRS: Repairs = (
     *INFINITIVES,
     *JOINING,
     *CLAUSES,
+    *CONJUNCTIONS,
     *RELATIVES,
     *PARTICIPLES,
     Repair(frozenset({"acl", "obj"}), _find_reports, _make_report),
