@@ -95,6 +95,24 @@ CASES = {
         (1, -1, 5, 4, 5, 1, 7, 5),
         "nsubj root mark det nsubj advcl case obl",
     ),
+    "the verb behind an apposition, hung on it": (
+        "Chad Chad PROPN 0 root; , , PUNCT 4 punct; a a DET 4 det; member member NOUN 1 appos; , , PUNCT 6 punct; "
+        "appealed appeal VERB/VBN 4 acl; to to ADP 8 case; Peru Peru PROPN 6 obl; . . PUNCT 1 punct",
+        (5, 3, 3, 0, 5, -1, 7, 5, 5),
+        "nsubj punct det appos punct root case obl punct",
+    ),
+    "the verb behind an apposition, hung on its object": (
+        "Chad Chad PROPN 0 root; , , PUNCT 4 punct; a a DET 4 det; member member NOUN 1 appos; , , PUNCT 4 punct; "
+        "froze freeze VERB/VBD 7 amod; aid aid NOUN 1 conj; . . PUNCT 1 punct",
+        (5, 3, 3, 0, 3, -1, 5, 5),
+        "nsubj punct det appos punct root obj punct",
+    ),
+    "the last of a list, joined by a word, has no verb before it": (
+        "Chad Chad PROPN 0 root; , , PUNCT 4 punct; a a DET 4 det; member member NOUN 1 appos; , , PUNCT 8 punct; "
+        "embattled embattle VERB/VBN 8 amod; and and CCONJ 8 cc; Fiji Fiji PROPN 1 conj; . . PUNCT 1 punct",
+        (-1, 3, 3, 0, 7, 7, 7, 0, 0),
+        "root punct det appos punct amod cc conj punct",
+    ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
         "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "

@@ -47,7 +47,7 @@ class Completer:
         """
         if self.graph.label(reading.head) == "amod" and not self.cast.given:
             return reading  # "the jailed dissidents": nobody near jails them
-        reading = self._borrow_source(self._add_speaker(reading))
+        reading = self._borrow_source(self._add_speaker(self._name_held(reading)))
         sources, targets, certainty = reading.sources, reading.targets, reading.certainty
         if reading.pair or (sources and targets):
             return reading
@@ -75,6 +75,15 @@ class Completer:
         if not targets and len(sources) > 1 and self.cast.given:
             return replace(reading, targets=sources, pair=True, certainty=certainty * self.weights["sentence"])
         return replace(reading, sources=sources, targets=targets, certainty=certainty)
+
+    def _name_held(self, reading: Reading) -> Reading:
+        """Whom the words of a rule name is the target, not where it was: "freed two Chilean sailors in Fiji"."""
+        if self.cast.given or reading.code not in self.weights["held"]:
+            return reading
+        undergoing = self.graph.labelled(reading.head, "obj", "nsubj:pass")
+        named = (self.cast.fill(token) for token in undergoing if token in reading.tokens)
+        held = tuple(each for found in named for each in found if not any(is_kin(each, s) for s in reading.sources))
+        return replace(reading, targets=held) if held else reading
 
     def _find_doer(self, reading: Reading, passive: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
         """The nearest free actor, but not who only tells it: "ten were killed", "it was the drought that hurt Fiji"."""

@@ -1,4 +1,4 @@
-"""Who killed or arrested those of whom the passive tells it: "ten were killed when soldiers stormed a market"."""
+"""Who killed, arrested or freed those of whom the passive tells it: "died when soldiers stormed a market"."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,10 +21,12 @@ def name_doers(readings: Sequence[Reading], graph: Graph, cast: Cast, weights: M
         cast: its actors.
         weights: the table of `grammar.toml` that says of which codes this holds (``tolled``), of which only a state is
             the doer (``jailing``), its roles (``jailers``), what links the two (``toll_links``), in what nobody falls
-            (``bloodless``), and who kills where he only comes (``armed``).
+            (``bloodless``), who kills where he only comes (``armed``), and what only the state does in whose country
+            it is done (``held``).
     """
     finder = DoerFinder(readings, graph, cast, weights)
-    return [finder.name_doer(reading) if finder.is_toll(reading) else reading for reading in readings]
+    named = (finder.name_doer(reading) if finder.is_toll(reading) else reading for reading in readings)
+    return [finder.name_keeper(reading) for reading in named]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,20 @@ class DoerFinder:
                     return named
         if self._are_two_sides(reading) and any(self._is_fight(way) for way in ways):
             return replace(reading, sources=reading.targets, pair=True)
+        return reading
+
+    def name_keeper(self, reading: Reading) -> Reading:
+        """The reading of a passive without an agent with the state of the place: "was arrested in Niger"."""
+        graph, verb = self.graph, reading.head
+        held = reading.code in self.weights["held"] and not reading.sources and len(reading.rules) == 1
+        if not held or not graph.is_passive(verb) or graph.labelled(verb, "obl:agent"):
+            return reading
+        phrases = graph.labelled(verb, "obl")
+        inside = (place for phrase in phrases for place in (phrase, *graph.labelled(phrase, "nmod")))
+        for place in inside:
+            states = [each for each in self.cast.on(place) if each.mention.code == each.mention.country]
+            if states and "in" in graph.markers(place):
+                return replace(reading, sources=(Filler(states[0], self.weights["borrowed"]),))
         return reading
 
     def _is_fight(self, word: int) -> bool:

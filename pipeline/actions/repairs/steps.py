@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.lexicon import Lexicon
+from pipeline.actions.repairs.appositions import APPOSITIONS
 from pipeline.actions.repairs.casualties import CASUALTIES
 from pipeline.actions.repairs.clauses import CLAUSES
 from pipeline.actions.repairs.conjunctions import AFTERS, CONJUNCTIONS
@@ -142,6 +143,7 @@ REPAIRS: Repairs = (
     *FIGURES,
     *HEADLINES,
     *SPEECH,
+    *APPOSITIONS,
     *HEADLESS,
     *INFINITIVES,
     *JOINING,
