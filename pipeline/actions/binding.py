@@ -1,6 +1,6 @@
 """Binds the arguments of a pattern to the words of a sentence: first the words that it names, then its slots."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.graph import Dependent, Graph
@@ -142,6 +142,8 @@ def _bind_prep(
         named = [
             d for d in graph.dependents(host) if d.prepositions & argument.prepositions and not d.prepositions & beyond
         ]
+        if slot == "TGT" and len(argument.prepositions) > 1 and pattern.kind == "verb":
+            named = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
@@ -158,6 +160,11 @@ def _bind_prep(
         return True
     state.unbound += 1
     return pattern.kind == "noun" or pattern.names_words
+
+
+def _is_agent(graph: Graph, token: int, verbs: Container[int]) -> bool:
+    """Who does what a passive says: "concessions were demanded from Fiji by Norway"."""
+    return graph.label(token) == "obl:agent" and graph.tree.heads[token] in verbs
 
 
 def is_infinitive(graph: Graph, token: int) -> bool:
