@@ -13,6 +13,7 @@ WORDS = Lexicon(
     striking=frozenset({"attack", "shoot", "storm"}),
     times=frozenset({"January"}),
     intransitive=frozenset({"clash"}),
+    stating=frozenset({"claim"}),
     infinitives=frozenset({"free"}),
     wanting=frozenset({"urge"}),
     giving=frozenset({"hand", "sell"}),
@@ -112,6 +113,18 @@ CASES = {
         "embattled embattle VERB/VBN 8 amod; and and CCONJ 8 cc; Fiji Fiji PROPN 1 conj; . . PUNCT 1 punct",
         (-1, 3, 3, 0, 7, 7, 7, 0, 0),
         "root punct det appos punct amod cc conj punct",
+    ),
+    "that is the object of a clause that lacks one": (
+        "The the DET 2 det; frigate frigate NOUN 6 nsubj; that that SCONJ 5 mark; Peru Peru PROPN 5 nsubj; "
+        "dispatched dispatch VERB 2 acl; sank sink VERB 0 root",
+        (1, 5, 4, 4, 1, -1),
+        "det nsubj obj nsubj acl:relcl root",
+    ),
+    "that begins what a claim says": (
+        "The the DET 2 det; claim claim NOUN 6 nsubj; that that SCONJ 5 mark; Peru Peru PROPN 5 nsubj; "
+        "attacked attack VERB 2 acl; spread spread VERB 0 root",
+        (1, 5, 4, 4, 1, -1),
+        "det nsubj mark nsubj acl root",
     ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "

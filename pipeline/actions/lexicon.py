@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from pipeline.codebook.words import Phrase
 
-NOUNS = frozenset({"transparent", "texts", "intentions", "others", "recipients", "volleys", "fighting"})
+NOUNS = frozenset({"stating", "transparent", "texts", "intentions", "others", "recipients", "volleys", "fighting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class Lexicon:
         shared: nouns that two have between them: "massed troops along their border".
         reciprocals: words by which two act on each other: "accused each other".
         reflexives: pronouns for the subject itself: "called himself president".
+        stating: nouns with a clause that says what they are: "the claim that Fiji attacked".
         others: nouns for somebody else: "Norway's rivals" are not Norway.
     """
 
@@ -94,6 +95,7 @@ class Lexicon:
     shared: frozenset[str] = frozenset()
     reciprocals: frozenset[str] = frozenset()
     reflexives: frozenset[str] = frozenset()
+    stating: frozenset[str] = frozenset()
     others: frozenset[str] = frozenset()
 
     @classmethod

@@ -1,6 +1,7 @@
 """Mends clauses about a noun that the parser hung on a verb: "Baghdad, which it has accused", "five men they hold"."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.actions.repairs.mending import (
     AUXILIARY,
@@ -67,6 +68,28 @@ def _find_pronouns(tree: Tree) -> Iterator[tuple[int, int, str]]:
             yield verb, tree.heads[verb], "acl:relcl"
 
 
+def _find_that(tree: Tree, intransitive: frozenset[str], stating: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Clauses about a noun whose "that" was taken for a conjunction: "the frigate that Norway dispatched to Fiji".
+
+    A noun of what somebody says or thinks ("the claim that Norway attacked") has a clause that tells what it is.
+    """
+    for word, verb in enumerate(tree.heads):
+        noun = tree.heads[verb]
+        if tree.lemmas[word] != "that" or tree.labels[word] != "mark" or tree.labels[verb] != "acl" or noun > word:
+            continue
+        below = labels_below(tree, verb)
+        lacking = "nsubj" in below and not below & {"obj", "ccomp", "xcomp", "cop", "aux:pass"}
+        if lacking and noun == word - 1 and not {tree.lemmas[verb], tree.lemmas[noun]} & {*intransitive, *stating}:
+            yield verb, word
+
+
+def _make_that(tree: Tree, verb: int, word: int) -> Tree:
+    """Make the word the object of its clause."""
+    tags = (*tree.tags[:word], "PRON", *tree.tags[word + 1 :])
+    tree = replace(tree, tags=tags)
+    return hang(hang(tree, word, verb, "obj"), verb, tree.heads[verb], "acl:relcl")
+
+
 def _find_commented(tree: Tree) -> Iterator[tuple[int, int, str]]:
     """Clauses about a noun that have a subject of their own, taken for participles: "a move Haas called illegal"."""
     for verb, noun in enumerate(tree.heads):
@@ -101,6 +124,7 @@ RELATIVES: Repairs = (
     Repair(frozenset(), _find_relatives, hang),
     Repair(frozenset({"nsubj"}), _find_bare, hang, ("say", "informing")),
     Repair(frozenset({"acl", "obj"}), _find_pronouns, hang),
+    Repair(frozenset({"acl", "mark", "nsubj"}), _find_that, _make_that, ("intransitive", "stating")),
     Repair(frozenset({"acl", "nsubj"}), _find_commented, hang),
     Repair(frozenset({"advcl:relcl"}), _find_cleft, hang),
     Repair(frozenset({"nmod:poss", "nsubj"}), _find_owned, hang),
