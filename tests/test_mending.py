@@ -126,6 +126,18 @@ CASES = {
         (1, 5, 4, 4, 1, -1),
         "det nsubj mark nsubj acl root",
     ),
+    "what stands behind a second verb is its own": (
+        "Peru Peru PROPN 2 nsubj; slept sleep VERB 0 root; and and CCONJ 4 cc; claimed claim VERB 2 conj; "
+        "full full ADJ 6 amod; victory victory NOUN 2 obj; . . PUNCT 2 punct",
+        (1, -1, 3, 1, 5, 3, 1),
+        "nsubj root cc conj amod obj punct",
+    ),
+    "a third thing joined to two verbs is none of the second": (
+        "Peru Peru PROPN 2 nsubj; slept sleep VERB 0 root; , , PUNCT 4 punct; rested rest VERB 2 conj; "
+        "and and CCONJ 6 cc; ate eat VERB 2 conj",
+        (1, -1, 3, 1, 5, 1),
+        "nsubj root punct conj cc conj",
+    ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
         "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "

@@ -19,6 +19,9 @@ CLAUSAL = frozenset({"advcl", "xcomp", "ccomp", "parataxis", "conj"})
 NAMING = frozenset({"flat"})
 INSIDE = frozenset({"obj", "obl", "nmod", "conj"})
 BETWEEN = frozenset({"aux", "advmod"})
+TAKEN = frozenset({"obj", "xcomp", "ccomp"})
+HANDED = {"obj": "obj", "conj": "obj", "xcomp": "xcomp", "advcl": "xcomp", "ccomp": "ccomp"}
+"""What a word behind a second verb is to it, by what the parser took it for."""
 
 
 def _find_subjects(tree: Tree) -> Iterator[tuple[int, int, int, int]]:
@@ -162,10 +165,27 @@ def _is_infinitive(tree: Tree, verb: int) -> bool:
     return tree.xpos[verb] == "VB" and marked and not labels_below(tree, verb) & AUXILIARY
 
 
+def _find_handed_over(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """What stands right behind a second verb and was hung on the first: "slept and | claimed | responsibility"."""
+    for verb, first in enumerate(tree.heads):
+        joined = tree.labels[verb] == "conj" and tree.tags[verb] == "VERB" and 0 <= first < verb
+        if not joined or labels_below(tree, verb) & {*TAKEN, *PASSIVE_OR_ACTIVE, "aux:pass"}:
+            continue
+        behind = range(verb + 1, len(tree.words))
+        part = next((t for t in behind if tree.labels[t] not in {"advmod", "compound:prt"}), verb)
+        while tree.heads[part] > part:
+            part = tree.heads[part]
+        label = HANDED.get(tree.labels[part])
+        own = tree.heads[part] == first and "cc" not in labels_below(tree, part)
+        if label and own and part > verb and (label != "xcomp" or tree.xpos[part] == "VB"):
+            yield part, verb, label
+
+
 JOINING: Repairs = (
     Repair(frozenset({"conj", "cc"}), _find_subjects, _make_clause),
     Repair(frozenset({"conj"}), _find_grouped, hang),
     Repair(frozenset({"amod", "cc"}), _find_swallowed, _make_second),
     Repair(frozenset({"amod", "cc", "conj"}), _find_series, _make_middle),
+    Repair(frozenset({"conj", "cc"}), _find_handed_over, hang),
     Repair(frozenset({"conj", "cc", "mark"}), _find_bidden, _make_clause, ("wanting",)),
 )
