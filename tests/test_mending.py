@@ -270,16 +270,6 @@ CASES = {
         "compound nsubj appos flat punct nsubj:pass aux:pass acl:relcl case obl "
         "punct root amod nmod:desc obj flat case det obl punct",
     ),
-    "a name after a month is the subject": (
-        "In in ADP 2 case; January January PROPN 3 compound; Haas Haas PROPN 4 nsubj; "
-        "sacked sack VERB 0 root; his his PRON 7 nmod:poss; closest close ADJ 7 amod; "
-        "ally ally NOUN 4 obj; , , PUNCT 9 punct; Transport Transport PROPN 4 conj; "
-        "Minister Minister PROPN 11 nmod:desc; Jan Jan PROPN 9 flat; Hart Hart PROPN 11 flat; "
-        ", , PUNCT 15 punct; and and CCONJ 15 cc; ordered order VERB 4 conj; an a DET 17 det; "
-        "arrest arrest NOUN 15 obj; . . PUNCT 4 punct",
-        (1, 3, 3, -1, 6, 6, 3, 8, 3, 10, 8, 10, 14, 14, 3, 16, 14, 3),
-        "case obl nsubj root nmod:poss amod obj punct conj nmod:desc flat flat punct cc conj det obj punct",
-    ),
     "a participle before a title describes it": (
         "Unions union NOUN 2 nsubj; ended end VERB 0 root; a a DET 4 det; strike strike NOUN 2 obj; "
         "after after SCONJ/IN 6 mark; ailing ail VERB/VBG 9 csubj; President President PROPN 8 nmod:desc; "

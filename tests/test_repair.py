@@ -243,7 +243,6 @@ DISSOLVED = "Rebels rebel NOUN 0 root; , , PUNCT 4 punct; who who PRON 4 nsubj; 
 CROSSED = "Soldiers soldier NOUN 0 root; backed back VERB/VBN 1 acl; by by ADP 4 case; tanks tank NOUN 2 obl:agent; crossed cross VERB/VBN 4 acl; into into ADP 7 case; Fiji Fiji PROPN 5 obl; . . PUNCT 1 punct"  # noqa: E501 - one tree a line
 OUSTED = "Courts court NOUN 2 nsubj; jailed jail VERB/VBN 4 amod; ousted oust VERB/VBN 4 amod; President President PROPN 5 nmod:desc; Haas Haas PROPN 0 root"  # noqa: E501 - one tree a line
 AGREED = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; this this DET 4 det; week week NOUN 2 obj; to to PART 6 mark; pay pay VERB/VB 2 advcl"  # noqa: E501 - one tree a line
-MONDAY = "On on ADP 2 case; Monday Monday PROPN 4 obl; Haas Haas PROPN 2 flat; resigned resign VERB/VBD 0 root"
 FOUNDER = "Fiji Fiji PROPN 2 nsubj; gave give VERB/VBD 0 root; aid aid NOUN 2 obj; to to ADP 5 case; airline airline NOUN 6 compound; founder founder NOUN 7 nmod:desc; Haas Haas PROPN 2 obl"  # noqa: E501 - one tree a line
 AND_FIRED = "Men man NOUN 2 nsubj; seized seize VERB/VBD 0 root; huts hut NOUN 2 obj; and and CCONJ 5 cc; fired fire VERB/VBN 6 amod; rockets rocket NOUN 2 obj"  # noqa: E501 - one tree a line
 AS_CRUEL = "Fiji Fiji PROPN 2 nsubj; denounced denounce VERB/VBD 0 root; plans plan NOUN 2 obj; as as ADV 5 advmod; cruel cruel ADJ 2 advcl; and and CCONJ 7 cc; left leave VERB/VBN 5 conj"  # noqa: E501 - one tree a line
@@ -272,7 +271,6 @@ FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5
         (CROSSED, (4, 0, 3, 1, -1, 6, 4, 4), "nsubj acl case obl:agent root case obl punct"),
         (OUSTED, (1, -1, 3, 4, 1), "nsubj root amod nmod:desc obj"),
         (AGREED, (1, -1, 3, 1, 5, 1), "nsubj root det obl:unmarked mark advcl"),
-        (MONDAY, (1, 3, 3, -1), "case obl nsubj root"),
         (FOUNDER, (1, -1, 1, 6, 5, 6, 1), "nsubj root obj case compound nmod:desc obl"),
         (AND_FIRED, (1, -1, 1, 4, 1, 4), "nsubj root obj cc conj obj"),
         (AS_CRUEL, (1, -1, 1, 4, 1, 6, 1), "nsubj root obj advmod advcl cc conj"),

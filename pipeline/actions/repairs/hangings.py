@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.repairs.mending import PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 PARTS = frozenset({"compound", "nmod:desc", "flat", "nmod:unmarked"})
@@ -18,38 +18,6 @@ def _find_times(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, s
             near = any(tree.lemmas[t] in NEAR for t, head in enumerate(tree.heads) if head == noun)
             if near or (tree.tags[noun] == "PROPN" and noun == verb + 1):
                 yield noun, verb, "obl:unmarked"
-
-
-def _find_named(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, str]]:
-    """Names taken for a part of the time before them: "In December Haas declared"."""
-    for name, time in enumerate(tree.heads):
-        if tree.labels[name] not in {"flat", "compound", "nmod:desc"} or name != time + 1 or tree.tags[name] != "PROPN":
-            continue
-        verb = tree.heads[time]
-        timed = tree.lemmas[time] in times and tree.labels[time].startswith("obl") and verb > name
-        if timed and "case" in labels_below(tree, time) and not labels_below(tree, verb) & {"nsubj", "nsubj:pass"}:
-            yield name, verb, "nsubj"
-
-
-def _find_dated(tree: Tree, times: frozenset[str]) -> Iterator[tuple[int, int, int]]:
-    """Names taken for what is said of the time before them: "In January Haas sacked".
-
-    Gives the time, the name and the preposition.
-    """
-    for time, name in enumerate(tree.heads):
-        dated = tree.lemmas[time] in times and tree.labels[time] == "compound" and name == time + 1
-        verb = tree.heads[name]
-        if not dated or verb < name or tree.labels[time - 1] != "case" or tree.heads[time - 1] not in {name, time}:
-            continue
-        lost = tree.labels[name] == "obl" and not labels_below(tree, verb) & PASSIVE_OR_ACTIVE
-        if lost or tree.labels[name] == "nsubj":
-            yield time, name, time - 1
-
-
-def _make_dated(tree: Tree, time: int, name: int, case: int) -> Tree:
-    """Hang the time on the verb, and make the name its subject."""
-    verb = tree.heads[name]
-    return hang(hang(hang(tree, time, verb, "obl"), case, time, "case"), name, verb, "nsubj")
 
 
 def _find_beside(tree: Tree, beside: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -177,8 +145,6 @@ def _make_counterpart(tree: Tree, second: int, name: int, person: int) -> Tree:
 
 HANGINGS: Repairs = (
     Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
-    Repair(frozenset({"case"}), _find_named, hang, ("times",)),
-    Repair(frozenset({"case", "compound"}), _find_dated, _make_dated, ("times",)),
     Repair(frozenset({"advcl"}), _find_loyal, _make_loyal),
     Repair(frozenset(), _find_beside, _make_beside, ("beside",)),
     Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),
