@@ -25,7 +25,7 @@ from pipeline.lemmas import Lemmatizer
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 # Batches of 64 sentences parse as fast as larger ones (docs/parser.md).
 BATCH = 64
@@ -67,12 +67,14 @@ class Piece:
 
     Attributes:
         doc: what the parser reads of it, and its tree.
-        whole: its tokens with the adverbials.
+        words: its tokens, those of the adverbials too.
+        spaces: the number of spaces behind each.
         spans: the adverbials, parsed around.
     """
 
     doc: Doc
-    whole: Doc
+    words: Sequence[str]
+    spaces: Sequence[int]
     spans: Sequence[Span]
 
 
@@ -191,11 +193,24 @@ class Parser:
         if not plain:
             return []
         doc = self._nlp.make_doc(plain)
-        if len(doc) > LONGEST_PIECE:
-            return [
-                _make_piece(_cut([*doc[start : start + LONGEST_PIECE]])) for start in range(0, len(doc), LONGEST_PIECE)
-            ]
-        return [_make_piece(doc, self._adjuncts.find([tok.text for tok in doc]))]
+        words, spaces = _split_words(doc, plain)
+        if len(words) <= LONGEST_PIECE:
+            return [self._make_piece(words, spaces, self._adjuncts.find(words), doc)]
+        parts = (slice(start, start + LONGEST_PIECE) for start in range(0, len(words), LONGEST_PIECE))
+        return [self._make_piece(words[part], spaces[part]) for part in parts]
+
+    def _make_piece(
+        self, words: Sequence[str], spaces: Sequence[int], spans: Sequence[Span] = (), doc: Doc | None = None
+    ) -> Piece:
+        """A piece of these tokens; for the parser without those in `spans`."""
+        from spacy.tokens import Doc
+
+        if doc is None or spans:
+            lifted = {token for span in spans for token in range(*span)}
+            kept = [token for token in range(len(words)) if token not in lifted]
+            texts, gaps = [words[token] for token in kept], [bool(spaces[token]) for token in kept]
+            doc = Doc(self._nlp.vocab, words=texts, spaces=gaps)
+        return Piece(_one_sentence(doc), words, spaces, spans)
 
     def _tree(self, text: str, plain: str, places: Sequence[int] | None, pieces: Sequence[Piece]) -> Tree | None:
         """Join the pieces of one sentence."""
@@ -204,7 +219,7 @@ class Parser:
         rows, widths = Rows([], [], [], []), list[tuple[int, int]]()
         for piece in pieces:
             rows.extend(self._rows(piece))
-            widths.extend((len(tok), len(tok.whitespace_)) for tok in piece.whole)
+            widths.extend((len(word), space) for word, space in zip(piece.words, piece.spaces, strict=True))
         starts, ends = _offsets(widths)
         passive = {head for head, label in zip(rows.heads, rows.labels, strict=True) if label == "aux:pass"}
         tagged = enumerate(zip(rows.tags, rows.xpos, strict=True))
@@ -228,7 +243,7 @@ class Parser:
         """The tree of a piece, its adverbials in it."""
         heads, *names = _arrays(piece.doc)
         rows = Rows(heads, *([self._name(number) for number in column] for column in names))
-        return self._adjuncts.hang(rows, [tok.text for tok in piece.whole], piece.spans) if piece.spans else rows
+        return self._adjuncts.hang(rows, piece.words, piece.spans) if piece.spans else rows
 
     def _name(self, number: int) -> str:
         """The string of a label or tag; labels are lower case, tags upper case already."""
@@ -278,19 +293,11 @@ def _one_sentence(doc: Doc) -> Doc:
     return doc
 
 
-def _make_piece(whole: Doc, spans: Sequence[Span] = ()) -> Piece:
-    """Tokens for the parser without those in `spans`."""
-    lifted = {token for span in spans for token in range(*span)}
-    doc = _cut([tok for tok in whole if tok.i not in lifted]) if spans else whole
-    return Piece(_one_sentence(doc), whole, spans)
-
-
-def _cut(tokens: Sequence[Token]) -> Doc:
-    """These tokens as a Doc of their own."""
-    from spacy.tokens import Doc
-
-    spaces = [bool(tok.whitespace_) for tok in tokens]
-    return Doc(tokens[0].vocab, words=[tok.text for tok in tokens], spaces=spaces)
+def _split_words(doc: Doc, plain: str) -> tuple[list[str], list[int]]:
+    """The tokens and the number of spaces behind each; spaCy's own objects for them would outlive the document."""
+    lengths, spaces = doc.to_array(["LENGTH", "SPACY"]).T.tolist() if len(doc) else ([], [])
+    starts, ends = _offsets(list(zip(lengths, spaces, strict=True)))
+    return [plain[start:end] for start, end in zip(starts, ends, strict=True)], spaces
 
 
 def _arrays(doc: Doc) -> list[list[int]]:
