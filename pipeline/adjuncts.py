@@ -130,7 +130,23 @@ class AdjunctFinder:
             cased = any(full.tags[token] == "ADP" for token in inside)
             full.heads[head], full.labels[head] = _find_place(full, span, tokens[span[0]] == "in")
             full.labels[head] += "" if cased else ":unmarked"
+            self._uncross(full, tokens, span, full.heads[head])
         return full
+
+    def _uncross(self, rows: Rows, tokens: Sequence[str], span: Span, verb: int) -> None:
+        """Hang on the verb what stands behind the adverbial and was hung on a name or a time before it.
+
+        "Talked for an hour on Monday with Fiji" is no hour with Fiji; "a call on Monday for aid" is one for it.
+        """
+        for token in range(span[1], len(tokens)):
+            phrase = rows.heads[token]
+            apart = rows.labels[token] == "nmod" and verb < phrase < span[0]
+            if not apart or (rows.tags[phrase] != "PROPN" and tokens[phrase].lower() not in self.words["spans"]):
+                continue
+            while rows.heads[phrase] not in {verb, phrase}:
+                phrase = rows.heads[phrase]
+            if rows.heads[phrase] == verb and rows.labels[phrase].startswith("obl"):
+                rows.heads[token], rows.labels[token] = verb, "obl"
 
     def _name(self, word: str) -> tuple[str, str, str]:
         """Label, UPOS and Penn tag of a word of an adverbial."""

@@ -61,6 +61,19 @@ HUNG = [  # the sentence; head, label and tag of each word left without the adve
         {"week": ("struck", "obl:unmarked"), "late": ("week", "advmod"), "last": ("week", "amod")},
     ),
     (
+        "Norway talked for hours on Monday with Chile .",
+        [
+            (1, "nsubj", "PROPN"),
+            (1, "root", "VERB"),
+            (3, "case", "ADP"),
+            (1, "obl", "NOUN"),
+            (5, "case", "ADP"),
+            (3, "nmod", "PROPN"),
+            (1, "punct", "PUNCT"),
+        ],
+        {"Monday": ("talked", "obl"), "Chile": ("talked", "obl")},
+    ),
+    (
         "The siege in 1994 ended badly .",
         [(1, "det", "DET"), (2, "nsubj", "NOUN"), (2, "root", "VERB"), (2, "advmod", "ADV"), (2, "punct", "PUNCT")],
         {"1994": ("siege", "nmod"), "in": ("1994", "case")},

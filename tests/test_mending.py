@@ -138,6 +138,24 @@ CASES = {
         (1, -1, 3, 1, 5, 1),
         "nsubj root punct conj cc conj",
     ),
+    "as a mark is no clause of what was told": (
+        "Haas Haas PROPN 2 nsubj; sent send VERB 0 root; gifts gift NOUN 2 obj; as as ADP 6 case; a a DET 6 det; "
+        "mark mark NOUN 2 obl; was be AUX 8 aux:pass; told tell VERB/VBN 2 advcl",
+        (1, -1, 1, 5, 5, 1, 7, 1),
+        "nsubj root obj case det obl aux:pass advcl",
+    ),
+    "a verb without an auxiliary that has an object is active": (
+        "Haas Haas PROPN 2 nsubj:pass; ruled rule VERB/VBN 0 root; out out ADP 2 compound:prt; "
+        "leaving leave VERB/VBG 2 xcomp",
+        (1, -1, 1, 1),
+        "nsubj root compound:prt xcomp",
+    ),
+    "a participle has no time before it": (
+        "Papers paper NOUN 0 root; on on ADP 3 case; Monday Monday PROPN 4 obl; hailed hail VERB/VBN 1 acl; "
+        "as as ADP 6 case; fair fair NOUN 4 obl; . . PUNCT 1 punct",
+        (3, 2, 3, -1, 5, 3, 3),
+        "nsubj case obl root case obl punct",
+    ),
     "a second verb is no part of its object": (
         "Turkey Turkey PROPN 2 nsubj; closed close VERB 0 root; its its PRON 4 nmod:poss; "
         "border border NOUN 2 obj; with with ADP 6 case; Syria Syria PROPN 2 obl; , , PUNCT 9 punct; "

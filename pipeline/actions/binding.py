@@ -143,7 +143,8 @@ def _bind_prep(
             d for d in graph.dependents(host) if d.prepositions & argument.prepositions and not d.prepositions & beyond
         ]
         if slot == "TGT" and len(argument.prepositions) > 1 and pattern.kind == "verb":
-            named = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
+            others = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
+            named = others if any(cast.fill(d.token) for d in others) else named
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]

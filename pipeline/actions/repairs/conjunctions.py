@@ -62,7 +62,7 @@ def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int,
     """
     for verb, subject in enumerate(tree.heads):
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
-        if not past or tree.labels[subject] != "obl":
+        if not past or tree.labels[subject] != "obl" or "obl:agent" in labels_below(tree, verb):
             continue
         active = "obj" in labels_below(tree, verb) or _goes_somewhere(tree, verb)
         active = active or tree.xpos[verb] == "VBD" or tree.lemmas[verb] in intransitive
@@ -100,6 +100,8 @@ def _find_apart(tree: Tree) -> Iterator[tuple[int, int, int]]:
         subject = next((t for t in reversed(range(above + 1, verb)) if tree.heads[t] == above), above)
         marker = _marker(tree, subject, CAUSES)
         beside = subject != above and "," not in tree.words[subject:verb]
+        if marker is not None and tree.lemmas[marker] == "as" and "aux:pass" in below:
+            continue  # "sent a ring as a mark of esteem was reported"
         if tree.labels[subject] in {"obl", "nmod"} and beside and marker is not None:
             yield verb, subject, marker
 

@@ -34,6 +34,9 @@ def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[i
         below = labels_below(tree, verb)
         late = chain.index(verb) > 0 and tree.words[-1] == "."
         active = "obj" in below or tree.lemmas[verb] in intransitive or _has_object(tree, verb) or late
+        active = active or any(
+            tree.heads[t] == verb and tree.labels[t].startswith("obl") for t in range(root + 1, verb)
+        )
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
         if past and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
             yield verb, root
