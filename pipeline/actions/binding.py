@@ -138,13 +138,14 @@ def _bind_prep(
     slot = argument.slot or ""
     empty: tuple[int, ...] = ()
     beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
-    for host in (*reversed(hosts), *_neighbours(graph, hosts)):
+    places = (*reversed(hosts), *_neighbours(graph, hosts))
+    others = slot == "TGT" and pattern.kind == "verb" and _has_partner(argument, graph, cast, places, state)
+    for host in places:
         named = [
             d for d in graph.dependents(host) if d.prepositions & argument.prepositions and not d.prepositions & beyond
         ]
-        if slot == "TGT" and len(argument.prepositions) > 1 and pattern.kind == "verb":
-            others = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
-            named = others if any(cast.fill(d.token) for d in others) else named
+        if others:
+            named = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
@@ -161,6 +162,12 @@ def _bind_prep(
         return True
     state.unbound += 1
     return pattern.kind == "noun" or pattern.names_words
+
+
+def _has_partner(argument: Argument, graph: Graph, cast: Cast, places: Sequence[int], state: State) -> bool:
+    """Whether an actor stands behind a preposition of the slot that is not the agent of a passive."""
+    below = (d for place in places for d in graph.dependents(place) if d.prepositions & argument.prepositions)
+    return any(cast.fill(d.token) and not _is_agent(graph, d.token, {*places, *state.tokens}) for d in below)
 
 
 def _is_agent(graph: Graph, token: int, verbs: Container[int]) -> bool:
