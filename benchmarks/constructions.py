@@ -10,13 +10,15 @@ actors given, and once as in a text: there an actor fills a slot only where the 
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from pipeline.actions.proofs import given_mentions, list_between, unmark_example
+from pipeline.actions.proofs import Marked, given_mentions, list_between, unmark_example
 from pipeline.codebook.actions import NULL_CODE, Example
 from pipeline.codebook.folder import find_codebooks, fingerprint_codebooks
 from pipeline.coders import Coders, load_coders
+from pipeline.records import Mention
+from pipeline.syntax import Tree
 
 CLAUSE = re.compile(r"<s>(?P<src>[^<]+)</s> (?P<verb>\w+ed) (?P<mid>[^<]*?)<t>(?P<tgt>[^<]+)</t>(?P<rest>[^<]*)\.")
 """A subject that is the source, a regular verb in the past tense, and the target behind it."""
@@ -89,29 +91,25 @@ def _is_plural(noun: str) -> bool:
 
 
 def code_forms(
-    coders: Coders, turned: Sequence[tuple[Example, str]], *, given: bool
-) -> Iterator[tuple[Example, str, str | None]]:
-    """Each example, its new form, and the CAMEO code of the most confident action from source to target, if any.
+    coders: Coders, turned: Sequence[tuple[Example, str]]
+) -> Iterator[tuple[Example, str, tuple[str | None, str | None]]]:
+    """Each example, its new form, and the CAMEO codes of the most confident actions from source to target, if any.
 
-    Args:
-        coders: parser and patterns.
-        turned: the examples and their forms.
-        given: the marked actors are given by the caller; else they are two countries that a text names.
+    The first code is that with the marked actors given by the caller, the second that with two countries that a text
+    names.
     """
     marked = [unmark_example(text) for _, text in turned]
     trees = coders.parser.parse([each.text for each in marked])
     for (example, text), sentence, tree in zip(turned, marked, trees, strict=True):
-        mentions = list(given_mentions(sentence))
-        if not given:
-            mentions = [replace(each, how="dictionary", country=each.code) for each in mentions]
-        found = coders.actions.code_sentence(tree, mentions) if tree is not None else []
-        best = next(iter(list_between(sentence, found)), None)
-        yield example, text, best.cameo if best else None
+        given = list(given_mentions(sentence))
+        told = [replace(each, how="dictionary", country=each.code) for each in given]
+        yield example, text, (_code_between(coders, sentence, tree, given), _code_between(coders, sentence, tree, told))
 
 
-def list_lost(coded: Iterable[tuple[Example, str, str | None]]) -> list[tuple[Example, str, str | None]]:
-    """Those that are coded with another root, or not at all."""
-    return [(example, text, code) for example, text, code in coded if (code or "")[:2] != example.code[:2]]
+def _code_between(coders: Coders, sentence: Marked, tree: Tree | None, mentions: Sequence[Mention]) -> str | None:
+    found = coders.actions.code_sentence(tree, mentions) if tree is not None else []
+    best = next(iter(list_between(sentence, found)), None)
+    return best.cameo if best else None
 
 
 def main() -> None:
@@ -128,10 +126,12 @@ def main() -> None:
         for name, form in forms.items():
             if chosen in {None, name}:
                 turned = [(each, form.format_map(name_parts(match))) for each, match in plain]
-                lost = [list_lost(code_forms(coders, turned, given=given)) for given in (True, False)]
-                kept = " ".join(f"{1 - len(some) / len(turned):8.3f}" for some in lost)
-                print(f"{name:40} {len(turned):8,} {kept}", flush=True)
-                for each, text, code in lost[1] if chosen else ():
+                coded = list(code_forms(coders, turned))
+                same = [[(code or "")[:2] == each.code[:2] for code in codes] for each, _, codes in coded]
+                kept = " ".join(f"{sum(column) / len(coded):8.3f}" for column in zip(*same, strict=True))
+                print(f"{name:40} {len(coded):8,} {kept}", flush=True)
+                lost = (row for row, (_, in_text) in zip(coded, same, strict=True) if not in_text)
+                for each, text, (_, code) in lost if chosen else ():
                     print(f"    {each.code} -> {code or 'nothing'}: {text}")
 
 

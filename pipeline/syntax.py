@@ -170,8 +170,8 @@ class Parser:
         pieces = [self._pieces(plain) for plain, _ in prose]
         docs = self._nlp.pipe((piece.doc for group in pieces for piece in group), batch_size=BATCH)
         return [
-            self._tree(text, plain, places, [replace(piece, doc=next(docs)) for piece in group])
-            for text, (plain, places), group in zip(texts, prose, pieces, strict=True)
+            self._tree(text, places, [replace(piece, doc=next(docs)) for piece in group])
+            for text, (_, places), group in zip(texts, prose, pieces, strict=True)
         ]
 
     def tokenise(self, text: str) -> list[tuple[int, int]]:
@@ -212,7 +212,7 @@ class Parser:
             doc = Doc(self._nlp.vocab, words=texts, spaces=gaps)
         return Piece(_one_sentence(doc), words, spaces, spans)
 
-    def _tree(self, text: str, plain: str, places: Sequence[int] | None, pieces: Sequence[Piece]) -> Tree | None:
+    def _tree(self, text: str, places: Sequence[int] | None, pieces: Sequence[Piece]) -> Tree | None:
         """Join the pieces of one sentence."""
         if not pieces:
             return None
@@ -224,7 +224,7 @@ class Parser:
         passive = {head for head, label in zip(rows.heads, rows.labels, strict=True) if label == "aux:pass"}
         tagged = enumerate(zip(rows.tags, rows.xpos, strict=True))
         upos = tuple(_agree(tag, other, passive=token in passive) for token, (tag, other) in tagged)
-        forms = [plain[start:end] for start, end in zip(starts, ends, strict=True)]
+        forms = [word for piece in pieces for word in piece.words]
         if places is not None:
             starts, ends = tuple(places[start] for start in starts), tuple(places[end - 1] + 1 for end in ends)
         heads, labels = _single_root(rows.heads, rows.labels, upos)

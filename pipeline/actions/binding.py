@@ -1,6 +1,6 @@
 """Binds the arguments of a pattern to the words of a sentence: first the words that it names, then its slots."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.actions.graph import Dependent, Graph
@@ -139,13 +139,18 @@ def _bind_prep(
     empty: tuple[int, ...] = ()
     beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
     places = (*reversed(hosts), *_neighbours(graph, hosts))
-    others = slot == "TGT" and pattern.kind == "verb" and _has_partner(argument, graph, cast, places, state)
+    doing = slot == "TGT" and pattern.kind == "verb"
+    agents = (
+        {agent for verb in {*hosts, *state.tokens} for agent in graph.labelled(verb, "obl:agent")} if doing else set()
+    )
+    below = (d for place in places for d in graph.dependents(place) if d.prepositions & argument.prepositions)
+    if not (agents and any(d.token not in agents and cast.fill(d.token) for d in below)):
+        agents = set()  # without another partner: "a bill drafted by Fiji"
     for host in places:
         named = [
-            d for d in graph.dependents(host) if d.prepositions & argument.prepositions and not d.prepositions & beyond
-        ]
-        if others:
-            named = [d for d in named if not _is_agent(graph, d.token, {*hosts, *state.tokens})]
+            d for d in graph.dependents(host)
+            if d.prepositions & argument.prepositions and not d.prepositions & beyond and d.token not in agents
+        ]  # fmt: skip
         tokens = [d.token for d in sorted(named, key=lambda d: "by" not in d.prepositions)]  # "the murder of X by TGT"
         tokens = [t for t in tokens if t not in state.tokens and not is_infinitive(graph, t)]
         tokens = [t for t in tokens if graph.tree.lemmas[t] not in graph.lexicon.times]
@@ -162,17 +167,6 @@ def _bind_prep(
         return True
     state.unbound += 1
     return pattern.kind == "noun" or pattern.names_words
-
-
-def _has_partner(argument: Argument, graph: Graph, cast: Cast, places: Sequence[int], state: State) -> bool:
-    """Whether an actor stands behind a preposition of the slot that is not the agent of a passive."""
-    below = (d for place in places for d in graph.dependents(place) if d.prepositions & argument.prepositions)
-    return any(cast.fill(d.token) and not _is_agent(graph, d.token, {*places, *state.tokens}) for d in below)
-
-
-def _is_agent(graph: Graph, token: int, verbs: Container[int]) -> bool:
-    """Who does what a passive says: "concessions were demanded from Fiji by Norway"."""
-    return graph.label(token) == "obl:agent" and graph.tree.heads[token] in verbs
 
 
 def is_infinitive(graph: Graph, token: int) -> bool:

@@ -31,34 +31,33 @@ def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int, str]]:
                 yield word, verb, "mark"
 
 
-def _find_times(tree: Tree) -> Iterator[tuple[int, int, int]]:
+def _find_times(tree: Tree) -> Iterator[tuple[int, int, int, int]]:
     """Subjects of a clause of time hung on the noun before: "cut short a tour after the opposition attacked him".
 
-    Gives the verb of the clause, its subject, and the noun.
+    Gives the verb of the clause, its subject, the noun, and the conjunction.
     """
     for verb, above in enumerate(tree.heads):
         subject = verb - 1
         if tree.labels[verb] != "advcl" or not is_finite(tree, verb) or not 0 <= above < subject:
             continue
         noun = tree.heads[subject]
-        timed = tree.labels[subject] == "nmod" and noun < subject and _marker(tree, subject, WHEN) is not None
-        if timed and tree.heads[noun] == verb and tree.labels[noun] == "nsubj" and above < noun:
-            yield verb, subject, noun
+        marker = _marker(tree, subject, WHEN)
+        timed = tree.labels[subject] == "nmod" and tree.heads[noun] == verb and tree.labels[noun] == "nsubj"
+        if timed and above < noun < subject and marker is not None:
+            yield verb, subject, noun, marker
 
 
-def _make_time(tree: Tree, verb: int, subject: int, noun: int) -> Tree:
+def _make_time(tree: Tree, verb: int, subject: int, noun: int, marker: int) -> Tree:
     """Give the clause its subject and its marker, and the verb above it the noun as its object."""
-    marker = _marker(tree, subject, WHEN)
-    assert marker is not None
-    tree = hang(hang(tree, noun, tree.heads[verb], "obj"), subject, verb, "nsubj")
-    return hang(tree, marker, verb, "mark")
+    return _open_clause(hang(tree, noun, tree.heads[verb], "obj"), verb, subject, marker)
 
 
-def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int, int]]:
     """Clauses of time taken for a noun with a participle: "cut ties after a judge accused the president".
 
     The verb is no participle or could be no passive one ("after the judge apologised to"), has an object or says where
-    somebody goes ("shot as troops charged into the town"); after "when" any is one.
+    somebody goes ("shot as troops charged into the town"); after "when" any is one. Gives the verb, its subject and the
+    conjunction.
     """
     for verb, subject in enumerate(tree.heads):
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"} and verb == subject + 1
@@ -68,7 +67,7 @@ def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int,
         active = active or tree.xpos[verb] == "VBD" or tree.lemmas[verb] in intransitive
         marker = _marker(tree, subject, WHEN | {"when"})
         if marker is not None and (active or tree.lemmas[marker] == "when"):
-            yield verb, subject
+            yield verb, subject, marker
 
 
 def _goes_somewhere(tree: Tree, verb: int) -> bool:
@@ -76,13 +75,10 @@ def _goes_somewhere(tree: Tree, verb: int) -> bool:
     return any(_marker(tree, place, INTO) is not None for place in places)
 
 
-def _make_timed(tree: Tree, verb: int, subject: int) -> Tree:
+def _make_timed(tree: Tree, verb: int, subject: int, marker: int) -> Tree:
     """Make a clause of them, with all that follows."""
-    marker = _marker(tree, subject, WHEN | {"when"})
-    assert marker is not None
     heads = tuple(verb if head == subject and t > verb else head for t, head in enumerate(tree.heads))
-    tree = hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl")
-    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+    return _open_clause(hang(replace(tree, heads=heads), verb, tree.heads[subject], "advcl"), verb, subject, marker)
 
 
 def _find_apart(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -108,8 +104,7 @@ def _find_apart(tree: Tree) -> Iterator[tuple[int, int, int]]:
 
 def _make_apart(tree: Tree, verb: int, subject: int, marker: int) -> Tree:
     """Make the clause of its parts."""
-    tree = hang(tree, verb, tree.heads[verb], "advcl")
-    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
+    return _open_clause(hang(tree, verb, tree.heads[verb], "advcl"), verb, subject, marker)
 
 
 def _find_opening(tree: Tree) -> Iterator[tuple[int, int, int]]:
@@ -155,10 +150,11 @@ def _make_marked(tree: Tree, verb: int, noun: int) -> Tree:
     return hang(hang(tree, verb, tree.heads[noun], "advcl"), noun, verb, "obj")
 
 
-def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
+def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int, int]]:
     """Clauses of time read as two phrases: "after Peru rejected offers", with "Peru" and "rejected offers" apart.
 
-    Gives the verb, its object and its subject; the object has neither preposition nor article, so it is no phrase.
+    Gives the verb, its object, its subject and the conjunction. The object has no preposition and no article, so it
+    is no phrase.
     """
     for verb, noun in enumerate(tree.heads):
         past = tree.labels[verb] == "amod" and tree.xpos[verb] in {"VBN", "VBD"} and noun > verb
@@ -169,20 +165,22 @@ def _find_afters(tree: Tree) -> Iterator[tuple[int, int, int]]:
             subject = tree.heads[subject]
         below = labels_below(tree, noun)
         beside = subject < verb and tree.labels[subject] == "obl" and tree.heads[noun] in {subject, tree.heads[subject]}
-        if beside and not below & {"case", "det", "nmod:poss"} and _marker(tree, subject, CAUSES) is not None:
-            yield verb, noun, subject
+        marker = _marker(tree, subject, CAUSES)
+        if beside and not below & {"case", "det", "nmod:poss"} and marker is not None:
+            yield verb, noun, subject, marker
 
 
-def _make_after(tree: Tree, verb: int, noun: int, subject: int) -> Tree:
+def _make_after(tree: Tree, verb: int, noun: int, subject: int, marker: int) -> Tree:
     """Make a clause of the two phrases."""
-    heads, labels, xpos, tags = list(tree.heads), list(tree.labels), list(tree.xpos), list(tree.tags)
-    marker = _marker(tree, subject, CAUSES)
-    assert marker is not None
-    heads[verb], labels[verb], xpos[verb], tags[verb] = heads[subject], "advcl", "VBD", "VERB"
-    heads[noun], labels[noun] = verb, "obj"
-    heads[subject], labels[subject] = verb, "nsubj"
-    heads[marker], labels[marker] = verb, "mark"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos), tags=tuple(tags))
+    xpos, tags = list(tree.xpos), list(tree.tags)
+    xpos[verb], tags[verb] = "VBD", "VERB"
+    tree = hang(replace(tree, xpos=tuple(xpos), tags=tuple(tags)), verb, tree.heads[subject], "advcl")
+    return _open_clause(hang(tree, noun, verb, "obj"), verb, subject, marker)
+
+
+def _open_clause(tree: Tree, verb: int, subject: int, marker: int) -> Tree:
+    """Give a verb its subject and its conjunction."""
+    return hang(hang(tree, subject, verb, "nsubj"), marker, verb, "mark")
 
 
 def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:

@@ -82,14 +82,11 @@ def _activate(tree: Tree) -> Tree:
     passive = {head for head, label, lemma in below if label == "aux:pass" or (label, lemma) == ("aux", "be")}
     active = {(label, head) for head, label, _ in below}
     perfect = {head for head, label, lemma in below if label == "aux" and lemma == "have"} - passive
-    labels = ["nsubj" if label == "nsubj:pass" and head in perfect else label for head, label, _ in below]
     root = tree.labels.index("root") if "root" in tree.labels else 0
     own = {label for head, label, _ in below if head == root}
-    acting = own & {"obj", "xcomp"} and not own & {"aux", "aux:pass"}  # "ruled out stepping down"
-    labels = [
-        "nsubj" if label == "nsubj:pass" and acting and head == root else label
-        for label, (head, _, _) in zip(labels, below, strict=True)
-    ]
+    if own & {"obj", "xcomp"} and not own & {"aux", "aux:pass"}:  # "ruled out stepping down"
+        perfect.add(root)
+    labels = ["nsubj" if label == "nsubj:pass" and head in perfect else label for head, label, _ in below]
     for token, (head, label, _) in enumerate(below):
         if label == "nsubj:pass" and 0 <= head < token and head not in passive and ("nsubj", head) in active:
             labels[token] = "obj"
