@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.actions.action import Action
 from pipeline.actions.asides import NOTHING, Asides, find_asides
+from pipeline.actions.attribution import find_attribution
 from pipeline.actions.completion import Completer
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Deed, DeedFinder, Kind
@@ -21,7 +22,6 @@ from pipeline.actions.model import Model
 from pipeline.actions.proposals import Proposer
 from pipeline.actions.qualifiers import (
     Cues,
-    find_attribution,
     find_status,
     is_announced,
     is_ended,

@@ -295,8 +295,9 @@ class Graph:
         words: list[str] = []
         for child in self.children[token]:
             if self.tree.labels[child] in MARKERS and child < token:
-                words.append(self.tree.lemmas[child])
-                words += [self.tree.lemmas[inner] for inner in self.labelled(child, "fixed")]
+                fixed = self.labelled(child, "fixed")
+                words.append(self.forms[child] if fixed else self.tree.lemmas[child])  # "according to", not "accord"
+                words += [self.tree.lemmas[inner] for inner in fixed]
         if not words:
             return frozenset()
         return frozenset({*words, "_".join(words)})

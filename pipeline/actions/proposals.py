@@ -11,11 +11,12 @@ from math import exp
 from typing import Any
 
 from pipeline.actions.action import Action
+from pipeline.actions.attribution import find_attribution
 from pipeline.actions.features import Leanings, extract_features, lean_word, meeting_word
 from pipeline.actions.graph import PASSIVE_SUBJECTS, Graph
 from pipeline.actions.limits import Limit
 from pipeline.actions.model import Model
-from pipeline.actions.qualifiers import find_attribution, find_status
+from pipeline.actions.qualifiers import find_status
 from pipeline.actions.readings import Reader
 from pipeline.actions.slots import Actor, Filler, are_kin, is_same
 from pipeline.codebook.actions import NULL_CODE

@@ -1,4 +1,4 @@
-"""Status and attribution of an action: the cues are codebooks/en/actions/qualifiers.toml.
+"""Status of an action: the cues, with those of attribution, are codebooks/en/actions/qualifiers.toml.
 
 A qualifier says how the text presents an action (edsnlp's qualifiers are the model). Only what is supposed, the content
 of an accusation, a fear or a condition, is no event of its own.
@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.actions.graph import SUBJECTS, Graph
-from pipeline.actions.slots import Actor, Cast
+from pipeline.actions.graph import Graph
 
 CLAUSAL = frozenset({"xcomp", "ccomp", "advcl", "acl", "parataxis", "obj", "obl", "nmod", "conj", "root", "nsubj"})
 
@@ -35,6 +34,7 @@ class Cues:
     future_above: frozenset[str]
     speech: frozenset[str]
     citing: frozenset[str]
+    mouthpieces: frozenset[str]
     factive: frozenset[str]
     history_days: int
     vague: frozenset[str]
@@ -52,7 +52,8 @@ class Cues:
             frozenset(modality["own_future"]), frozenset(modality["conditional"]), frozenset(modality["topical"]),
             frozenset(modality["ranks"]),
             frozenset(modality["hypothetical_above"]), frozenset(modality["future_above"]),
-            frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(raw["factive"]["words"]),
+            frozenset(speech["verbs"]), frozenset(speech["prepositions"]), frozenset(speech["mouthpieces"]),
+            frozenset(raw["factive"]["words"]),
             int(raw["history"]["days"]), frozenset(raw["vague"]["words"]),
             frozenset(raw["imputing"]["words"]),
             frozenset(raw["doubted"]["words"]), frozenset(raw["doubted"]["missing"]),
@@ -244,42 +245,3 @@ def _is_ranked(graph: Graph, token: int, cues: Cues) -> bool:
     """Whether an infinitive tells what was done: "the first state to recognise Fiji"."""
     noun = graph.tree.heads[token]
     return any(graph.tree.lemmas[child] in cues.ranks for child in graph.labelled(noun, "amod", "nummod"))
-
-
-def find_attribution(graph: Graph, cast: Cast, token: int, cues: Cues) -> str | None:
-    """Who is cited for the action: the code of the actor, else the words of the subject of the speech verb.
-
-    Args:
-        graph: the sentence.
-        cast: its actors.
-        token: head of the trigger.
-        cues: the cue lists.
-    """
-    at = token
-    while graph.tree.heads[at] >= 0:
-        head, label = graph.tree.heads[at], graph.label(at)
-        if label in {"ccomp", "parataxis"} and graph.tree.lemmas[head] in cues.speech:
-            return _speaker(graph, cast, head)
-        at = head
-    for word in [token, *graph.ancestors(token)]:
-        for child in graph.children[word]:
-            if graph.label(child) == "parataxis" and graph.tree.lemmas[child] in cues.speech and child != token:
-                return _speaker(graph, cast, child)
-            if graph.label(child) in {"obl", "nmod"} and graph.markers(child) & cues.citing:
-                return _cited(graph, cast, child)
-    return None
-
-
-def _speaker(graph: Graph, cast: Cast, verb: int) -> str | None:
-    subjects = [s for s in graph.subjects(verb) if graph.label(s) in SUBJECTS or cast.on(s)]
-    return _cited(graph, cast, subjects[0]) if subjects else None
-
-
-def _cited(graph: Graph, cast: Cast, token: int) -> str:
-    actors: list[Actor] = cast.on(token)
-    if actors:
-        return actors[0].mention.code
-    inside = sorted(
-        at for at in graph.subtree(token) if graph.label(at) in {"compound", "amod", "flat", "nmod:poss"} or at == token
-    )
-    return " ".join(graph.tree.words[at] for at in inside)
