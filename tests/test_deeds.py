@@ -9,6 +9,7 @@ from pipeline.actions.coder import Coded
 from pipeline.actions.deedbook import DeedNames
 from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.graph import Graph
+from pipeline.actions.implied import ImpliedFinder
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.story import link_deeds
 from pipeline.records import Mention
@@ -134,7 +135,7 @@ def test_find_home(doer: str, code: str, noun: str, expected: str | None) -> Non
     names = DeedNames(home_codes=("19",), home_roles=("REB",), home_nouns=frozenset({"town"}))
     word, tag = noun.split()
     graph = Graph(build_tree(f"seized seize VERB 0 root; {word} {word.lower()} {tag} 1 obj"), Lexicon())
-    deed = DeedFinder(names).find_home(graph, code, [1], [name(doer, 1)])
+    deed = ImpliedFinder(names).find_home(graph, code, [1], [name(doer, 1)])
     assert (deed and (deed.kind, deed.text)) == (expected and (Kind.HOME, expected))
 
 

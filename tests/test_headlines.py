@@ -7,7 +7,7 @@ from pipeline.actions.repairs.headlines import HEADLINES
 from pipeline.actions.repairs.mending import mend
 from tests.trees import build_tree
 
-WORDS = Lexicon(headline_verbs=frozenset({"fire", "block"}))
+WORDS = Lexicon(headline_verbs=frozenset({"fire", "block", "call"}))
 
 # name: tree as parsed, heads and labels after the repair
 CASES = {
@@ -26,6 +26,17 @@ CASES = {
         "crowds crowd NOUN/NNS 3 nmod",
         (1, 2, -1, 4, 2),
         ("compound", "nsubj", "root", "case", "nmod"),
+    ),
+    "a verb in -s after an article": (
+        "The the DET 3 det; peace peace NOUN 3 compound; plan plan NOUN 4 compound; calls call NOUN/NNS 0 root;"
+        "for for ADP 6 case; talks talk NOUN 4 nmod; . . PUNCT 4 punct",
+        (2, 2, 3, -1, 5, 3, 3),
+        ("det", "compound", "nsubj", "root", "case", "nmod", "punct"),
+    ),
+    "a plural in a sentence": (
+        "Peace peace NOUN 3 compound; plan plan NOUN 3 compound; calls call NOUN/NNS 0 root; . . PUNCT 3 punct",
+        (2, 2, -1, 2),
+        ("compound", "compound", "root", "punct"),
     ),
     "a plan": (
         "Norway Norway PROPN 0 root; to to PART 3 mark; send send VERB/VB 1 xcomp; aid aid NOUN 3 obj",

@@ -38,6 +38,31 @@ CASES = {
         (1, -1, 3, 1, 5, 3, 7, 5, 9, 1, 9, 1),
         "nsubj root case obl nsubj acl:relcl det obj punct advcl obj punct",
     ),
+    "a conjunction taken for a preposition opens a clause": (
+        "Fiji Fiji PROPN 2 nsubj; wept weep VERB 0 root; after after ADP 4 case; men man NOUN 6 nsubj:pass; "
+        "were be AUX 6 aux:pass; jailed jail VERB/VBN 2 conj",
+        (1, -1, 5, 5, 5, 1),
+        "nsubj root mark nsubj:pass aux:pass advcl",
+    ),
+    "what is joined stays joined": (
+        "Fiji Fiji PROPN 2 nsubj; wept weep VERB 0 root; and and CCONJ 7 cc; after after ADP 5 case; "
+        "men man NOUN 7 nsubj:pass; were be AUX 7 aux:pass; jailed jail VERB/VBN 2 conj",
+        (1, -1, 6, 6, 6, 6, 1),
+        "nsubj root cc mark nsubj:pass aux:pass conj",
+    ),
+    "a third person is joined to the others": (
+        "Fiji Fiji PROPN 2 nsubj; met meet VERB 0 root; ministers minister NOUN/NNS 2 obj; of of ADP 5 case; "
+        "Peru Peru PROPN 3 nmod; and and CCONJ 9 cc; the the DET 9 det; Union Union PROPN 9 compound; "
+        "chief chief NOUN/NN 5 conj",
+        (1, -1, 1, 4, 2, 8, 8, 8, 2),
+        "nsubj root obj case nmod cc det compound conj",
+    ),
+    "a second country is joined to the first": (
+        "Fiji Fiji PROPN 2 nsubj; met meet VERB 0 root; ministers minister NOUN/NNS 2 obj; of of ADP 5 case; "
+        "Peru Peru PROPN 3 nmod; and and CCONJ 7 cc; Chile Chile PROPN 5 conj",
+        (1, -1, 1, 4, 2, 6, 4),
+        "nsubj root obj case nmod cc conj",
+    ),
     "what a man had done stays his deed": (
         "Police police NOUN 2 nsubj; arrested arrest VERB 0 root; a a DET 4 det; man man NOUN 2 obj; "
         "who who PRON 6 nsubj; attacked attack VERB 4 acl:relcl; a a DET 8 det; mosque mosque NOUN 6 obj; "

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.actions.deedbook import DeedNames
-from pipeline.actions.deeds import Deed, DeedFinder, Kind
+from pipeline.actions.deeds import Deed, Kind
 from pipeline.actions.graph import Graph
+from pipeline.actions.implied import ImpliedFinder
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.told import Memory, Told, find_meant
 from pipeline.records import Mention
@@ -14,9 +15,10 @@ NAMES = DeedNames(
     toll_codes=("190",), toll_roles=("MIL",), toll_nouns=frozenset({"people"}), codes={"raid": ("19",)},
     definite=frozenset({"the"}), home_nouns=frozenset({"hill"}), foe_codes=frozenset({"193"}),
     foe_roles=("MIL",),
-    rule_codes=frozenset({"1723"}), rule_roles=("GOV",), crowd_codes=("14",),
+    rule_codes=frozenset({"1723"}), rule_roles=("GOV",), crowd_codes=("14",), crowd_roles=("EDU", "OPP"),
+    crush_codes=frozenset({"175"}), truce_codes=frozenset({"1056"}), strife_codes=("19",),
     fall_codes=("19",), fall_words=frozenset({"in", "by"}), siege_codes=("192",), people_role="CVL",
-    state_roles=frozenset({"", "MIL"}), armed_roles=frozenset({"REB"}),
+    state_roles=frozenset({"", "GOV", "MIL"}), armed_roles=frozenset({"REB"}),
 )  # fmt: skip
 
 
@@ -42,7 +44,7 @@ def name(code: str) -> Mention:
 )
 def test_find_toll(subject: str, code: str, doer: str, expected: str | None) -> None:
     graph = Graph(build_tree(f"{subject}; killed kill VERB 0 root"), Lexicon())
-    deed = DeedFinder(NAMES).find_toll(graph, code, 1, [name(doer)])
+    deed = ImpliedFinder(NAMES).find_toll(graph, code, 1, [name(doer)])
     assert (deed and (deed.text, deed.kind)) == (expected and (expected, Kind.TOLL))
 
 
@@ -50,7 +52,7 @@ def test_find_toll(subject: str, code: str, doer: str, expected: str | None) -> 
 def test_the_people_are_those_of_the_country_of_who_kills_them(victim: str, expected: list[str]) -> None:
     graph = Graph(build_tree("people people NOUN 2 nsubj:pass; killed kill VERB 0 root"), Lexicon())
     doer = name("PERMIL")
-    deed = DeedFinder(NAMES).find_toll(graph, "190", 1, [doer])
+    deed = ImpliedFinder(NAMES).find_toll(graph, "190", 1, [doer])
     memory = Memory([Told(1, 0, "190", (doer,), (name(victim),))], names=NAMES)
     assert deed and [meant.code for meant in find_meant(deed, doer, memory)] == expected
 
@@ -65,7 +67,7 @@ def test_the_people_are_those_of_the_country_of_who_kills_them(victim: str, expe
 )
 def test_find_blow(words: str, expected: str | None) -> None:
     lines = f"Ten ten NUM 3 nsubj:pass; were be AUX 3 aux:pass; killed kill VERB/VBN 0 root; in in ADP 6 case; {words}"
-    deed = DeedFinder(NAMES).find_blow(Graph(build_tree(lines), Lexicon()), "190", 2)
+    deed = ImpliedFinder(NAMES).find_blow(Graph(build_tree(lines), Lexicon()), "190", 2)
     assert (deed and (deed.text, deed.kind)) == (expected and (expected, Kind.BLOW))
 
 
@@ -95,7 +97,7 @@ def test_who_struck_is_told_before(told: Told, expected: list[str]) -> None:
 )
 def test_find_foe(place: str, code: str, doer: str, expected: str | None) -> None:
     graph = Graph(build_tree(f"shelled shell VERB 0 root; {place}"), Lexicon())
-    deed = DeedFinder(NAMES).find_foe(graph, code, 0, [1], [name(doer)])
+    deed = ImpliedFinder(NAMES).find_foe(graph, code, 0, [1], [name(doer)])
     assert (deed and (deed.text, deed.kind)) == (expected and (expected, Kind.FOE))
 
 
@@ -122,7 +124,7 @@ def test_who_returns_fire_shoots_at_whom_he_fights(doers: list[str], victims: li
 )
 def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]) -> None:
     graph = Graph(build_tree("imposed impose VERB 0 root; curfew curfew NOUN 1 obj"), Lexicon())
-    deed = DeedFinder(NAMES).find_rule(graph, code, 0, [name(doer)])
+    deed = ImpliedFinder(NAMES).find_rule(graph, code, 0, [name(doer)])
     assert [each.code for each in (find_meant(deed, name(doer), Memory(names=NAMES)) if deed else ())] == expected
 
 
@@ -137,5 +139,47 @@ def test_a_state_rules_its_own_country(doer: str, code: str, expected: list[str]
 )
 def test_who_marches_against_a_cabinet_is_ruled_by_it(crowd: str, code: str, aim: str, expected: list[str]) -> None:
     graph = Graph(build_tree(f"{crowd}; marched march VERB 0 root"), Lexicon())
-    deed = DeedFinder(NAMES).find_crowd(graph, code, [0], [name(aim)])
+    deed = ImpliedFinder(NAMES).find_crowd(graph, code, [0], [name(aim)])
     assert [each.code for each in (find_meant(deed, name(aim), Memory(names=NAMES)) if deed else ())] == expected
+
+
+@pytest.mark.parametrize(
+    ("doer", "code", "expected"),
+    [
+        ("PEREDU", "141", ["PER"]),
+        ("PEROPP", "145", ["PER"]),
+        ("PERMIL", "141", []),
+        ("PERGOV", "175", ["PERCVL"]),
+        ("PERMIL", "175", ["PERCVL"]),
+        ("PEROPP", "175", []),
+        ("PEREDU", "111", []),
+    ],
+)
+def test_dissent_and_its_crushing_are_domestic(doer: str, code: str, expected: list[str]) -> None:
+    graph = Graph(build_tree("marched march VERB 0 root"), Lexicon())
+    deed = ImpliedFinder(NAMES).find_dissent(graph, code, 0, [name(doer)])
+    assert [each.code for each in (find_meant(deed, name(doer), Memory(names=NAMES)) if deed else ())] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "asker", "expected"),
+    [
+        ([("PERMIL", "194")], "CHLGOV", ["PER"]),
+        ([("PERMIL", "194"), ("PERREB", "190")], "CHLGOV", ["PER"]),
+        ([("PERREB", "190")], "CHLGOV", ["PERREB"]),
+        ([("CHLMIL", "190")], "CHLGOV", []),
+        ([("PERMIL", "111")], "CHLGOV", []),
+        ([], "CHLGOV", []),
+    ],
+)
+def test_who_asks_for_an_end_asks_the_violent(told: list[tuple[str, str]], asker: str, expected: list[str]) -> None:
+    graph = Graph(build_tree("demanded demand VERB 0 root; truce truce NOUN 1 obj"), Lexicon())
+    deed = ImpliedFinder(NAMES).find_strife(graph, "1056", 0)
+    assert deed is not None
+    deeds = [Told(number, 0, code, (name(doer),), ()) for number, (doer, code) in enumerate(told)]
+    assert [each.code for each in find_meant(deed, name(asker), Memory(deeds, names=NAMES))] == expected
+
+
+def test_other_demands_ask_nobody() -> None:
+    graph = Graph(build_tree("demanded demand VERB 0 root; money money NOUN 1 obj"), Lexicon())
+    assert ImpliedFinder(NAMES).find_strife(graph, "1054", 0) is None

@@ -15,6 +15,7 @@ from pipeline.actions.deeds import Deed, DeedFinder, Kind
 from pipeline.actions.features import Features, Leanings, extract_features, find_leanings
 from pipeline.actions.graph import Graph
 from pipeline.actions.grid import KEEP, lookup_grid
+from pipeline.actions.implied import ImpliedFinder
 from pipeline.actions.lexicon import Lexicon
 from pipeline.actions.limits import Limit
 from pipeline.actions.matching import Index
@@ -64,6 +65,7 @@ class ActionCoder:
         self.cues = Cues.of(book.qualifiers)
         self.lexicon = Lexicon.of(book.grammar.sets)
         self.deeds = DeedFinder(DeedNames.of(book.rules, book.grammar.deeds))
+        self.implied = ImpliedFinder(self.deeds.names, book.grammar.weights["named"])
         self.limits = Limit.read(book.grammar.limits)
         self.reach: Mapping[str, float] = book.grammar.reach
         self.weights: Mapping[str, Any] = book.grammar.weights
@@ -147,7 +149,7 @@ class ActionCoder:
         deeds = tuple(token for token, deed in answered.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
             deeds = (reading.head,)
-        deeds = deeds or reading.closed or ((reading.head,) if self._find_implied(reading, graph) else ())
+        deeds = deeds or reading.closed or ((reading.head,) if self._find_implied(reading, graph, cast) else ())
         return replace(reading, closed=deeds)
 
     def _is_vague(self, reading: Reading, graph: Graph) -> bool:
@@ -220,10 +222,8 @@ class ActionCoder:
         if not reading.sources:
             if not reading.targets:
                 return None
-            subjects, aims = graph.passive_or_active(reading.head), [each.actor.mention for each in reading.targets]
-            named = self.deeds.find(graph, subjects) or self.deeds.find_blow(graph, reading.code, reading.head)
-            one = len({actor.mention.country for actor in cast.actors}) == 1  # not "in Peru against the Fijian cabinet"
-            return named or (self.deeds.find_crowd(graph, reading.code, subjects, aims) if one else None)
+            named = self.deeds.find(graph, graph.passive_or_active(reading.head))
+            return named or self.implied.find_source(reading, graph, cast)
         targets = [filler.actor.head for filler in reading.targets]
         named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
         if targets:
@@ -232,31 +232,12 @@ class ActionCoder:
         if vote or named:
             return vote or named
         country = self.deeds.find_country(graph, reading.code, reading.closed)
-        return self._find_reply(reading, graph) or country or self._find_implied(reading, graph)
+        return self._find_reply(reading, graph) or country or self._find_implied(reading, graph, cast)
 
-    def _find_implied(self, reading: Reading, graph: Graph) -> Deed | None:
-        """Whom an action must mean that names nobody: people or places at home, the body of a vote, the enemy."""
-        home = self._find_toll(reading, graph) or self._find_home(reading, graph)
-        vote = home or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
-        return vote or self._find_foe(reading, graph)
-
-    def _find_foe(self, reading: Reading, graph: Graph) -> Deed | None:
-        """Whom armed ones fight, or the country that a state puts under its rule: "the soldiers returned fire"."""
-        near = all(filler.cost <= self.weights["named"] for filler in reading.sources)  # not "his car hit a mine"
-        doers = [filler.actor.mention for filler in reading.sources if near]
-        aims = [token for token in reading.closed if token != reading.head]
-        foe = self.deeds.find_foe(graph, reading.code, reading.head, aims, doers)
-        return foe or self.deeds.find_rule(graph, reading.code, reading.head, doers)
-
-    def _find_home(self, reading: Reading, graph: Graph) -> Deed | None:
-        """The place of their own country that an armed group takes or attacks: "rebels raided coastal towns"."""
-        doers = [filler.actor.mention for filler in reading.sources]
-        return self.deeds.find_home(graph, reading.code, _list_named(reading), doers)
-
-    def _find_toll(self, reading: Reading, graph: Graph) -> Deed | None:
-        """The people of their own country whom soldiers or rebels kill: "ten died when the army shelled a village"."""
-        doers = [filler.actor.mention for filler in reading.sources]
-        return self.deeds.find_toll(graph, reading.code, reading.head, doers)
+    def _find_implied(self, reading: Reading, graph: Graph, cast: Cast) -> Deed | None:
+        """Whom an action must mean that names nobody: people or places at home, the enemy, the body of a vote."""
+        home = self.implied.find_target(reading, graph, cast)
+        return home or self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
 
     def _find_reply(self, reading: Reading, graph: Graph) -> Deed | None:
         """What an action answers of which nothing names the target: "demanded an apology"."""

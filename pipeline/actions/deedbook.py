@@ -45,6 +45,10 @@ class DeedNames:
         toll_roles: roles of those who do it in their own country.
         toll_nouns: nouns for such people.
         crowd_codes: roots of what people of whom nothing else is told do against their own government.
+        crowd_roles: roles of those who do it.
+        crush_codes: codes of what a government does against its own people.
+        truce_codes: codes of asking for an end of violence, which need not name who is asked.
+        strife_codes: roots or codes of such violence.
         foe_codes: codes of violence that need not name whom it strikes: whom they fought before.
         foe_roles: roles of those who do it.
         foe_nouns: nouns of places that it strikes, beside those of ``home_nouns``.
@@ -89,6 +93,10 @@ class DeedNames:
     toll_roles: tuple[str, ...] = ()
     toll_nouns: frozenset[str] = frozenset()
     crowd_codes: tuple[str, ...] = ()
+    crowd_roles: tuple[str, ...] = ()
+    crush_codes: frozenset[str] = frozenset()
+    truce_codes: frozenset[str] = frozenset()
+    strife_codes: tuple[str, ...] = ()
     foe_codes: frozenset[str] = frozenset()
     foe_roles: tuple[str, ...] = ()
     foe_nouns: frozenset[str] = frozenset()

@@ -22,13 +22,14 @@ BESIDE = frozenset({"cc", "conj", "punct"})
 class Kind(Enum):
     """How words stand for an actor whom they do not name.
 
-    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of
-    the hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is:
-    "the impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are
-    people of it: "ten were killed when soldiers stormed a market", "thousands marched against the cabinet". FOE is whom
-    he fights: "the soldiers returned fire". BLOW is a noun of what these fell in: "nine were killed in the barrage".
-    REPLY is an action that answers what he did: "demanded an apology". MEDIATION is an action between two: "offered to
-    mediate". VOTE is one against a text of a body: "vetoed the resolution".
+    NAMED is a noun of what he did: "the arrests". CAPTIVITY is what is asked of who holds somebody: "the release of the
+    hostages". PRONOUN is one for what was just told: "denied it". COUNTRY is a noun that only says what he is: "the
+    impoverished nation". HOME is a place of the country of who acts: "rebels seized an airport". TOLL are people of it:
+    "ten were killed when soldiers stormed a market", "thousands marched against the cabinet". FOE is whom he fights:
+    "the soldiers returned fire". STRIFE is violence of whoever it is: "called for an end to the killing". BLOW is a
+    noun of what these fell in: "nine were killed in the barrage". REPLY is an action that answers what he did:
+    "demanded an apology". MEDIATION is an action between two: "offered to mediate". VOTE is one against a text of a
+    body: "vetoed the resolution".
     """
 
     NAMED = "named"
@@ -38,6 +39,7 @@ class Kind(Enum):
     HOME = "home"
     TOLL = "toll"
     FOE = "foe"
+    STRIFE = "strife"
     BLOW = "blow"
     REPLY = "reply"
     MEDIATION = "mediation"
@@ -177,22 +179,7 @@ class DeedFinder:
             owned = bool(graph.labelled(token, "nmod:poss"))
             definite = owned or any(tree.lemmas[child] in self.names.definite for child in graph.children[token])
             if tree.lemmas[token] in self.names.country_nouns and tree.xpos[token] == "NN" and definite:
-                return _stand_for(tree, token, Kind.COUNTRY)
-        return None
-
-    def find_home(self, graph: Graph, code: str, tokens: Iterable[int], doers: Sequence[Mention]) -> Deed | None:
-        """A place without a name, where it is taken or attacked by an armed group: "rebels raided coastal towns".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            tokens: the words that may name the place.
-            doers: who acts.
-        """
-        tree, armed = graph.tree, _have_roles(doers, self.names.home_roles)
-        for token in tokens if armed and code.startswith(self.names.home_codes) else ():
-            if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
-                return _stand_for(tree, token, Kind.HOME, self.names.home_codes)
+                return stand_for(tree, token, Kind.COUNTRY)
         return None
 
     def find_vote(self, graph: Graph, code: str, head: int, tokens: Iterable[int]) -> Deed | None:
@@ -213,99 +200,7 @@ class DeedFinder:
             noun = tree.lemmas[token]
             if token != head and noun in self.names.vote_nouns and tree.tags[token] == "NOUN":
                 text = "" if noun in self.names.vote_words else noun  # whose the veto is says nothing of the text
-                return replace(_stand_for(tree, token, Kind.VOTE), noun=text, bodies=self.names.vote_bodies)
-        return None
-
-    def find_toll(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
-        """People of whom nothing is said but how many they are: "ten were killed when soldiers stormed a market".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            verb: its trigger.
-            doers: who acts.
-        """
-        domestic = _have_roles(doers, self.names.toll_roles) and all(doer.country for doer in doers)
-        told = domestic and code.startswith(self.names.toll_codes)
-        for token in graph.objects(verb) if told else ():
-            if self._is_people(graph, token):
-                return _stand_for(graph.tree, token, Kind.TOLL, self.names.toll_codes)
-        return None
-
-    def _is_people(self, graph: Graph, token: int) -> bool:
-        """Whether nothing is said of people but how many they are: "ten", "thousands of residents"; no "of troops"."""
-        tree, nouns = graph.tree, self.names.toll_nouns
-        bare = tree.tags[token] == "NUM" or tree.lemmas[token] in nouns
-        return bare and all(tree.lemmas[noun] in nouns for noun in graph.labelled(token, "nmod"))
-
-    def find_crowd(self, graph: Graph, code: str, subjects: Iterable[int], aims: Sequence[Mention]) -> Deed | None:
-        """People of whom nothing is said, who protest against a government: "thousands marched against the cabinet".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            subjects: the words for who acts.
-            aims: against whom it is done.
-        """
-        ruled = all(aim.country and (aim.role or "").startswith(self.names.rule_roles) for aim in aims)
-        for token in subjects if ruled and code.startswith(self.names.crowd_codes) else ():
-            if self._is_people(graph, token):
-                return _stand_for(graph.tree, token, Kind.TOLL, self.names.crowd_codes)
-        return None
-
-    def find_foe(
-        self, graph: Graph, code: str, verb: int, tokens: Collection[int], doers: Sequence[Mention]
-    ) -> Deed | None:
-        """Violence of armed ones that names nobody: "the soldiers returned fire", "jets bombed the caves".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            verb: its trigger; who is "to bomb the caves" does not yet.
-            tokens: the words that take the place of its target: none, or places of no name.
-            doers: who acts.
-        """
-        tree, armed = graph.tree, _have_roles(doers, self.names.foe_roles, bare="MIL")
-        places = self.names.home_nouns | self.names.foe_nouns
-        bare = all(tree.lemmas[token] in places and not graph.labelled(token, "compound") for token in tokens)
-        done = graph.is_verb(verb) and "to" not in graph.markers(verb)
-        if code in self.names.foe_codes and armed and bare and done:
-            return _stand_for(tree, verb, Kind.FOE, self.names.toll_codes)
-        return None
-
-    def find_rule(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
-        """What a state lays on its own country: "declared a state of emergency", "imposed a curfew".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            verb: its trigger.
-            doers: who acts.
-        """
-        states = _have_roles(doers, self.names.rule_roles, bare="GOV")
-        return _stand_for(graph.tree, verb, Kind.HOME) if states and code in self.names.rule_codes else None
-
-    def find_blow(self, graph: Graph, code: str, verb: int) -> Deed | None:
-        """What somebody of whom the passive tells it fell in: "nine were killed in the barrage", "by heavy fire".
-
-        Args:
-            graph: the sentence.
-            code: CAMEO code of the action.
-            verb: its trigger.
-        """
-        tree, tolled = graph.tree, self.names.toll_codes
-        falls = code.startswith(tolled) and graph.is_passive(verb)
-        verbs = (verb, *graph.labelled(verb, "conj", "xcomp"))  # "ten were killed and forty wounded in the raid"
-        for noun in (each for word in verbs for each in graph.labelled(word, "obl", "obl:agent")) if falls else ():
-            codes = tuple(
-                each for each in self.names.codes.get(tree.lemmas[noun], ()) if each.startswith(self.names.fall_codes)
-            )
-            told = any(tree.lemmas[child] in self.names.definite for child in graph.children[noun])
-            told = told or bool(graph.labelled(noun, "nmod:poss")) or "by" in graph.markers(noun)
-            named = any(tree.words[child].istitle() for child in graph.labelled(noun, "amod", "compound"))
-            apart = named or graph.labelled(noun, "nmod", "nummod")  # "the 1998 raid", "the Fijian raid" is another one
-            if codes and told and not apart and graph.markers(noun) & self.names.fall_words:
-                return _stand_for(tree, noun, Kind.BLOW, codes)
+                return replace(stand_for(tree, token, Kind.VOTE), noun=text, bodies=self.names.vote_bodies)
         return None
 
     def find_captivity(self, graph: Graph, tokens: Iterable[int], targets: Iterable[int]) -> Deed | None:
@@ -321,16 +216,11 @@ class DeedFinder:
             if tree.lemmas[token] in self.names.freeing_nouns and tree.tags[token] == "NOUN":
                 inside = set(graph.subtree(token))
                 if inside.issuperset(targets):
-                    return _stand_for(tree, token, Kind.CAPTIVITY, self.names.holding_codes)
+                    return stand_for(tree, token, Kind.CAPTIVITY, self.names.holding_codes)
         return None
 
 
-def _have_roles(doers: Sequence[Mention], roles: tuple[str, ...], *, bare: str = "") -> bool:
-    """Whether there are doers and each has one of ``roles``; a bare state counts as its ``bare``."""
-    return bool(doers) and all((doer.role or bare).startswith(roles) for doer in doers)
-
-
-def _stand_for(tree: Tree, token: int, kind: Kind, codes: tuple[str, ...] = ()) -> Deed:
+def stand_for(tree: Tree, token: int, kind: Kind, codes: tuple[str, ...] = ()) -> Deed:
     """A single word as what stands for an actor."""
     return Deed(codes, (), tree.starts[token], tree.ends[token], tree.words[token], kind)
 

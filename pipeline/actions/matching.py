@@ -191,6 +191,8 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
         the word is of the kind of the pattern is for :func:`find_kinds` to say.
     """
     pattern = rule.pattern
+    if _is_called(pattern) and _is_done(graph, token) and graph.forms[token] not in pattern.trigger.by_head:
+        return None
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:
         return None
@@ -239,6 +241,16 @@ def _is_state(graph: Graph, token: int) -> bool:
     if labels & {"cop", "nsubj", "nsubj:pass", "aux:pass"} or graph.label(token) in {"xcomp", "amod", "acl"}:
         return True
     return graph.label(token) == "obl" and graph.tree.lemmas[graph.tree.heads[token]] == "be"
+
+
+def _is_called(pattern: Pattern) -> bool:
+    """Whether a pattern only names what somebody calls somebody: "the soldiers were butchers"."""
+    return pattern.kind == "state" and "SRC" not in pattern.slots
+
+
+def _is_done(graph: Graph, token: int) -> bool:
+    """Whether a word is the participle of a passive: who "was butchered" is no butcher."""
+    return graph.tree.tags[token] == "VERB" and bool(graph.labelled(token, "aux:pass"))
 
 
 def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.actions.asides import Asides
 from pipeline.actions.deedbook import DeedNames
@@ -61,6 +61,8 @@ def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention,
     owners = _list_owners(deed, answerer, memory)
     if owners:
         return (owners[-1],)
+    if deed.noun in memory.names.vote_nouns:  # "hostile to the resolution"
+        return _find_body(replace(deed, bodies=memory.names.vote_bodies), answerer, memory)
     said = memory.names.said_codes  # where nobody did what else the noun names
     return _find_speaker(answerer, memory.asides) if not said.isdisjoint(deed.codes) else ()
 
@@ -126,6 +128,14 @@ def _find_foes(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, 
     foes = [each for side in sides for each in side]
     camps = {_name_camp(foe, names) if name_nation(foe) == own[0] else name_nation(foe) for foe in foes}
     return sides[-1] if len(camps) == 1 else ()
+
+
+def _find_warring(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
+    """The country whose state was last told to be violent, else the last who was: "called for a halt to killing"."""
+    strife = [last for last in memory.told if last.code.startswith(deed.codes) and not _is_own(last, answerer)]
+    violent = [each for last in strife for each in last.doers if name_nation(each) != name_nation(answerer)]
+    states = [each for each in violent if each.country and (each.role or "") in memory.names.state_roles]
+    return (take_nation(states[-1]),) if states else tuple(violent[-1:])
 
 
 def _find_other(last: Told, own: tuple[str, str], names: DeedNames) -> Iterator[tuple[Mention, ...]]:
@@ -227,8 +237,8 @@ def _name_pair(pair: tuple[Mention, Mention]) -> frozenset[str]:
 FINDERS: Mapping[Kind, Callable[[Deed, Mention, Memory], tuple[Mention, ...]]] = {
     Kind.NAMED: _find_doers, Kind.CAPTIVITY: _find_doers,
     Kind.PRONOUN: _find_last, Kind.COUNTRY: _find_country, Kind.HOME: _find_home,
-    Kind.TOLL: _find_people, Kind.FOE: _find_foes, Kind.BLOW: _find_strikers, Kind.VOTE: _find_body,
-    Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
+    Kind.TOLL: _find_people, Kind.FOE: _find_foes, Kind.STRIFE: _find_warring, Kind.BLOW: _find_strikers,
+    Kind.VOTE: _find_body, Kind.REPLY: _find_opponents, Kind.MEDIATION: _find_sides,
 }  # fmt: skip
 
 

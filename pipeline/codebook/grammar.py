@@ -11,12 +11,13 @@ LIMIT_KEYS = frozenset({"codes", "not_source", "not_target", "states", "towns", 
 DEED_CODES = frozenset({
     "answers", "endorsing", "told", "freeing_codes", "holding_codes", "country_codes", "home_codes", "toll_codes",
     "vote_codes", "crowd_codes", "foe_codes", "rule_codes", "said_codes", "fall_codes", "siege_codes",
+    "crush_codes", "truce_codes", "strife_codes",
 })  # fmt: skip
 DEED_TABLES = frozenset({"names", "replies", "joins", "mediations", "denials"})
 DEED_WORDS = frozenset({
     "definite", "indefinite", "pronouns", "country_nouns", "home_roles", "home_nouns", "vote_words", "vote_nouns",
     "vote_bodies", "toll_roles", "toll_nouns", "foe_roles", "foe_nouns", "rule_roles", "freeing_nouns",
-    "fall_words", "state_roles", "armed_roles", "people_role",
+    "fall_words", "state_roles", "armed_roles", "people_role", "crowd_roles",
 })  # fmt: skip
 DEED_KEYS = DEED_CODES | DEED_TABLES | DEED_WORDS | {"memory", "lead", "factor", "alike"}
 

@@ -22,13 +22,20 @@ INTO = frozenset({"into", "onto", "toward", "towards", "across"})
 """Prepositions of where somebody goes: who is "charged into" something charges."""
 
 
-def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int, str]]:
+def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int]]:
     """Conjunctions taken for a preposition of the subject after them: "after the cabinet resigned"."""
     for word, subject in enumerate(tree.heads):
         if tree.labels[word] == "case" and tree.lemmas[word] in CAUSES and tree.labels[subject] in PASSIVE_OR_ACTIVE:
             verb = tree.heads[subject]
             if word < subject < verb and tree.labels[verb] in LOOSE:
-                yield word, verb, "mark"
+                yield word, verb
+
+
+def _make_conjunction(tree: Tree, word: int, verb: int) -> Tree:
+    """Make the word the mark of the clause, which is joined to nothing then."""
+    joined = tree.labels[verb] == "conj" and "cc" not in labels_below(tree, verb)
+    tree = hang(tree, word, verb, "mark")
+    return hang(tree, verb, tree.heads[verb], "advcl") if joined else tree
 
 
 def _find_times(tree: Tree) -> Iterator[tuple[int, int, int, int]]:
@@ -189,7 +196,7 @@ def _marker(tree: Tree, noun: int, lemmas: frozenset[str]) -> int | None:
 
 
 CONJUNCTIONS: Repairs = (
-    Repair(frozenset({"case"}), _find_conjunctions, hang),
+    Repair(frozenset({"case"}), _find_conjunctions, _make_conjunction),
     Repair(frozenset({"advcl", "nmod"}), _find_times, _make_time),
     Repair(frozenset({"acl", "obl"}), _find_timed, _make_timed, ("intransitive",)),
     Repair(frozenset({"case"}), _find_apart, _make_apart),

@@ -143,6 +143,18 @@ def _make_counterpart(tree: Tree, second: int, name: int, person: int) -> Tree:
     return hang(hang(tree, name, person, "appos"), second, person, "conj")
 
 
+def _find_third(tree: Tree) -> Iterator[tuple[int, int, str]]:
+    """Persons joined to the country of others: "the ministers of Peru and Fiji and the Union chief"."""
+    for third, country in enumerate(tree.heads):
+        above = tree.heads[country]
+        named = tree.labels[third] == "conj" and tree.xpos[third] in {"NN", "NNS"} and tree.tags[country] == "PROPN"
+        if not named or tree.labels[country] != "nmod" or not 0 <= above < country < third:
+            continue
+        person = tree.xpos[above] == "NNS" and not labels_below(tree, country) & {"det"}
+        if person and {"det", "compound"} <= labels_below(tree, third):
+            yield third, above, "conj"
+
+
 HANGINGS: Repairs = (
     Repair(frozenset({"obj"}), _find_times, hang, ("times",)),
     Repair(frozenset({"advcl"}), _find_loyal, _make_loyal),
@@ -150,6 +162,7 @@ HANGINGS: Repairs = (
     Repair(frozenset({"expl"}), _find_disposed, hang, ("disposed",)),
     Repair(frozenset({"case"}), _find_cases, hang),
     Repair(frozenset({"appos", "conj", "nmod"}), _find_counterparts, _make_counterpart),
+    Repair(frozenset({"conj", "nmod"}), _find_third, hang),
     Repair(frozenset({"amod", "cc"}), _find_joined, _make_joined),
     Repair(frozenset({"conj"}), _find_opinions, _make_second),
 )

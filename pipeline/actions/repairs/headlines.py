@@ -53,8 +53,12 @@ def _make_verb(tree: Tree, verb: int, noun: int) -> Tree:
 
 
 def _find_singular(tree: Tree, verbs: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Verbs in -s taken for plurals between a name and another noun phrase: "Norway blocks access to a port"."""
-    if "." in tree.words[-1:] or any(xpos in {"VBD", "VBZ", "VBP", "MD"} for xpos in tree.xpos):
+    """Verbs in -s taken for plurals between a name and another noun phrase: "Norway blocks access to a port".
+
+    In a sentence with a full stop only where an article opens it: "The peace plan calls for a truce."
+    """
+    closed = "." in tree.words[-1:] and tree.tags[0] != "DET"
+    if closed or any(xpos in {"VBD", "VBZ", "VBP", "MD"} for xpos in tree.xpos):
         return
     for verb in range(1, len(tree.words) - 1):
         noun = verb - 1
