@@ -161,10 +161,14 @@ class DeedFinder:
         """A pronoun for what was just said: "denied it", "which Peru rejected"."""
         tree, codes = graph.tree, look_up(self.names.denials, code)
         for token in tokens if codes else ():
-            if tree.lemmas[token] in self.names.pronouns and not graph.children[token]:
+            if self._is_pronoun(tree, token) and not graph.children[token]:
                 start, end, text = tree.starts[token], tree.ends[token], tree.words[token]
                 return Deed(codes, (), start, end, text, Kind.PRONOUN)
         return None
+
+    def _is_pronoun(self, tree: Tree, token: int) -> bool:
+        """Whether a word stands for what was told; "that" before a clause does not: "cannot ignore that it rains"."""
+        return tree.lemmas[token] in self.names.pronouns and tree.tags[token] != "SCONJ"
 
     def find_country(self, graph: Graph, code: str, tokens: Iterable[int]) -> Deed | None:
         """A noun that only says that somebody is a country: "aid to the impoverished nation", "its former colony".

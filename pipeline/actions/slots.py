@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.actions.graph import Graph
 from pipeline.records import PLACE, Mention
 
+PLURAL = frozenset({"they", "their", "them"})
 ORIGINS = frozenset({"from", "in", "by"})
 ROLE = 3
 """Letters of a role code."""
@@ -237,7 +238,8 @@ class Cast:
             if self.graph.tree.lemmas[at] == "whose":
                 heapq.heappush(queue, (cost, self.graph.antecedent(at), via))
             if self.graph.tree.lemmas[at] in self.pronouns:
-                found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in self._subject_above(at)]
+                above = [actor for actor in self._subject_above(at) if self._agrees(at, actor)]
+                found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in above]
                 limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
                 step = None if self._undergoes(child, acts) else self._step(child)
@@ -268,6 +270,11 @@ class Cast:
                     if subject != pronoun and self.on(subject):
                         return self.on(subject)
         return []
+
+    def _agrees(self, pronoun: int, actor: Actor) -> bool:
+        """Whether a pronoun may mean an actor; a country that the text names is no "they"."""
+        plural = self.graph.tree.lemmas[pronoun] in PLURAL
+        return self.given or not plural or actor.mention.code != actor.mention.country
 
     def _beside(self, token: int) -> list[Actor]:
         """Actors coordinated with the actor at ``token``."""
