@@ -253,9 +253,14 @@ def _is_done(graph: Graph, token: int) -> bool:
     return graph.tree.tags[token] == "VERB" and bool(graph.labelled(token, "aux:pass"))
 
 
-def fill_slot(match: Match, slot: str, cast: Cast) -> tuple[Filler, ...]:
-    """Actors in ``slot``: of the first token that leads to any."""
-    acts = slot in match.rule.pattern.subjects
+def fill_slot(match: Match, slot: str, cast: Cast, blaming: tuple[str, ...] = ()) -> tuple[Filler, ...]:
+    """Actors in ``slot``: of the first token that leads to any.
+
+    ``blaming``: roots of actions aimed at who did what they name: who "condemned the attack on Fiji" does not aim at
+    Fiji, unless the caller asks for it.
+    """
+    blames = slot == "TGT" and match.rule.code.startswith(blaming) and not cast.given if blaming else False
+    acts = slot in match.rule.pattern.subjects or blames
     for token in match.slots.get(slot, ()):
         fillers = cast.fill(token, acts=acts)
         if fillers:

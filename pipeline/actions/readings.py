@@ -55,6 +55,11 @@ class Reader:
         """Which words that rules ask for the sentence has."""
         return self.index.meet(self.graph)
 
+    @cached_property
+    def _blaming(self) -> tuple[str, ...]:
+        """Roots of actions that are aimed at who did what they name."""
+        return tuple(self.weights["blaming"])
+
     def read(self, token: int) -> tuple[Reading, ...]:
         """The readings of ``token``: those of its best rule; empty where no rule holds."""
         if token not in self._known:
@@ -103,7 +108,7 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
-        slotted = fill_slot(match, "TGT", self.cast) and (targets or self.cast.given)
+        slotted = fill_slot(match, "TGT", self.cast, self._blaming) and (targets or self.cast.given)
         aimed = 1.2 if slotted else 0.9 * bool(targets)
         if targets and all(any(is_ravaged(source, aim) for source in sources) for aim in targets):
             aimed = 0.0  # "recaptured a town of its own from rebels" is aimed at the rebels
@@ -141,7 +146,7 @@ class Reader:
         mutual = match.rule.reciprocal or match.rule.code[:2] in self.mutual
         if "PAIR" in match.slots:
             return (pair, pair, True) if len(pair) > 1 else ((), (), False)
-        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast)
+        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast, self._blaming)
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
         taken = self._own(sources, match.rule.code)
