@@ -11,6 +11,8 @@ from pipeline.actions.readings import Reader
 from pipeline.actions.slots import Cast, Filler, is_kin
 from pipeline.actions.voices import find_reporter
 
+THINGS = frozenset({"that", "which"})
+"""Relative pronouns for what is nobody."""
 OURSELVES = frozenset({"i", "we"})
 """Pronouns for who speaks."""
 
@@ -86,13 +88,23 @@ class Completer:
         return replace(reading, targets=held) if held else reading
 
     def _find_doer(self, reading: Reading, passive: bool, taken: set[int]) -> tuple[tuple[Filler, ...], float]:
-        """The nearest free actor, but not who only tells it: "ten were killed", "it was the drought that hurt Fiji"."""
+        """The nearest free actor, but not who only tells it: "ten were killed", "it was the drought that hurt Fiji".
+
+        Of "a text that calls for a truce" nobody: the text does.
+        """
+        if self._is_of_thing(reading.head) and not self.cast.given:
+            return (), 1.0
         found, factor = self._nearest(reading, (not passive, passive), taken)
         own = passive or any(
             self.graph.tree.lemmas[word] not in OURSELVES for word in self._list_subjects(reading.head)
         )
         told = own and not self.cast.given and any(self._speaks(filler) for filler in found)
         return ((), 1.0) if told else (found, factor)
+
+    def _is_of_thing(self, head: int) -> bool:
+        """Whether a relative pronoun for a thing is the subject of an action."""
+        relative = self.graph.label(head) == "acl:relcl"
+        return relative and any(self.graph.tree.lemmas[word] in THINGS for word in self.graph.labelled(head, "nsubj"))
 
     def _list_subjects(self, head: int) -> list[int]:
         """The subject that an action has in its own clause."""

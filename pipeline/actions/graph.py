@@ -146,7 +146,7 @@ class Graph:
     def _authors(self, text: int) -> list[int]:
         """Who speaks by a text: who owns, signs or passes it, not who vetoes it."""
         head = self.tree.heads[text]
-        contested = head >= 0 and self.tree.lemmas[head] in self.lexicon.contesting
+        contested = head >= 0 and (self.tree.lemmas[head] in self.lexicon.contesting or "against" in self.markers(text))
         return self.labelled(text, "nmod:poss") if contested else self._owners(text)
 
     def _antecedents(self, tokens: list[int]) -> list[int]:

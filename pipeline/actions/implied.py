@@ -196,8 +196,8 @@ class ImpliedFinder:
 
 
 def _is_one_country(cast: Cast) -> bool:
-    """Whether all actors of a sentence are of one country."""
-    return len({actor.mention.country for actor in cast.actors}) == 1
+    """Whether all actors of a sentence that are of a country are of the same; bodies such as the UN are of none."""
+    return len({actor.mention.country for actor in cast.actors} - {None}) == 1
 
 
 def have_roles(doers: Sequence[Mention], roles: tuple[str, ...], *, bare: str = "") -> bool:

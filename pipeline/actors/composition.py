@@ -14,6 +14,8 @@ from pipeline.actors.view import SUBJECTS, View
 from pipeline.codebook.actors import ActorBook
 from pipeline.records import PLACE
 
+PARTING = frozenset({"ADP", "AUX", "CCONJ", "DET", "PRON", "PUNCT"})
+"""Tags of words that no noun phrase holds between its parts: "Iranian-backed plans for rebels"."""
 SUPPORTED = frozenset({"agent", "group", "people", "person", "unknown"})
 FOLLOWING = frozenset({None, "", "GOV", "LEG", "CVL"})
 
@@ -44,7 +46,8 @@ class Composer:
         if not view.after(phrase.last).startswith("-") or view.keys[participle] not in self._rules.words.backing:
             return False
         near = (phrase.last, participle), (following.head.first, following.head.last)
-        return following.head.kind in SUPPORTED and view.joined(*near)
+        between = {view.tag(word) for word in range(participle + 1, following.head.first)}
+        return following.head.kind in SUPPORTED and between.isdisjoint(PARTING) and view.joined(*near)
 
     def _drafts(self, view: View, number: int, phrase: Phrase) -> Iterator[Draft]:
         """The draft of a phrase after those of its owner and its origin: "Assad's forces" also names Assad."""
