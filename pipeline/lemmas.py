@@ -18,10 +18,13 @@ class Lemmatizer:
     Args:
         tables: `exceptions` (UPOS -> form -> lemma), `rules` (UPOS -> pairs of endings), `words` (UPOS -> known lemmas)
             and `cases` (words in their usual capitals), as training/lemmas.py writes them.
+        own: more exceptions, which win (UPOS -> form -> lemma).
     """
 
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        self._exceptions: dict[str, dict[str, str]] = tables["exceptions"]
+    def __init__(self, tables: Mapping[str, Any], own: Mapping[str, Mapping[str, str]] | None = None) -> None:
+        more = own or {}
+        found: Mapping[str, dict[str, str]] = tables["exceptions"]
+        self._exceptions = {pos: {**found.get(pos, {}), **more.get(pos, {})} for pos in found.keys() | more.keys()}
         self._rules: dict[str, list[list[str]]] = tables["rules"]
         self._words = {pos: frozenset(words) for pos, words in tables["words"].items()}
         self._cases = {word.lower(): word for word in reversed(tables.get("cases", []))}

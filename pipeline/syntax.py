@@ -11,7 +11,8 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from importlib.metadata import version
@@ -52,6 +53,7 @@ SIGNS = (
 )
 
 ADJUNCTS = Path(__file__).parent / "english" / "adjuncts.toml"
+WORDS = Path(__file__).parent / "english" / "words.toml"
 # The modules on which a tree depends.
 MODULES = tuple(Path(__file__).with_name(name) for name in ("adjuncts.py", "lemmas.py", "syntax.py"))
 
@@ -116,13 +118,14 @@ def load_parser(path: Path | None = None) -> Parser:
     tables = folder / "lemmas.json.gz"
     if not (folder / "config.cfg").exists() or not tables.exists():
         raise DemarcheError("no parser here; `python -m training` makes one (docs/parser.md)", file=folder)
-    lemmatizer = Lemmatizer(json.loads(gzip.decompress(tables.read_bytes())))
+    words = tomllib.loads(WORDS.read_text(encoding="utf-8"))
+    lemmatizer = Lemmatizer(json.loads(gzip.decompress(tables.read_bytes())), words["lemmas"])
     # numpy's OpenBLAS has kernels for every processor; the BLIS that spaCy brings has none for AMD's since 2020, on
     # which it takes three times as long. No tree differs (docs/parser.md).
     with use_ops("numpy", use_blis=False):
         nlp = spacy.load(folder)
     nlp.tokenizer.max_cache_size = KEPT_WORDS  # type: ignore[union-attr]  # declared as any callable
-    return Parser(nlp, lemmatizer, AdjunctFinder.load(ADJUNCTS), fingerprint_parser(folder))
+    return Parser(nlp, lemmatizer, AdjunctFinder.load(ADJUNCTS), words["standins"], fingerprint_parser(folder))
 
 
 def fingerprint_parser(path: Path | None = None) -> str:
@@ -143,9 +146,17 @@ class Parser:
         fingerprint: changes whenever trees can: hash of the model, of the modules here and of spaCy's version.
     """
 
-    def __init__(self, nlp: Language, lemmatizer: Lemmatizer, adjuncts: AdjunctFinder, fingerprint: str) -> None:
+    def __init__(
+        self,
+        nlp: Language,
+        lemmatizer: Lemmatizer,
+        adjuncts: AdjunctFinder,
+        standins: Mapping[str, str],
+        fingerprint: str,
+    ) -> None:
         self.fingerprint = fingerprint
         self._adjuncts = adjuncts
+        self._standins = standins
         self._nlp = nlp
         self._lemmatizer = lemmatizer
         self._names: dict[int, str] = {}
@@ -202,15 +213,20 @@ class Parser:
     def _make_piece(
         self, words: Sequence[str], spaces: Sequence[int], spans: Sequence[Span] = (), doc: Doc | None = None
     ) -> Piece:
-        """A piece of these tokens; for the parser without those in `spans`."""
+        """A piece of these tokens; for the parser without those in `spans`, with stand-ins for words it misreads."""
         from spacy.tokens import Doc
 
-        if doc is None or spans:
+        if doc is None or spans or not self._standins.keys().isdisjoint(map(str.lower, words)):
             lifted = {token for span in spans for token in range(*span)}
             kept = [token for token in range(len(words)) if token not in lifted]
-            texts, gaps = [words[token] for token in kept], [bool(spaces[token]) for token in kept]
+            texts, gaps = [self._stand_in(words[token]) for token in kept], [bool(spaces[token]) for token in kept]
             doc = Doc(self._nlp.vocab, words=texts, spaces=gaps)
         return Piece(_one_sentence(doc), words, spaces, spans)
+
+    def _stand_in(self, word: str) -> str:
+        """The word as the parser reads it, with its capital."""
+        other = self._standins.get(word.lower(), word)
+        return other.capitalize() if other is not word and word.istitle() else other
 
     def _tree(self, text: str, places: Sequence[int] | None, pieces: Sequence[Piece]) -> Tree | None:
         """Join the pieces of one sentence."""

@@ -11,7 +11,7 @@ WORDS = Lexicon(
     informing=frozenset({"tell"}),
     judging=frozenset({"find"}),
     naming=frozenset({"call"}),
-    intransitive=frozenset({"clash"}),
+    intransitive=frozenset({"clash", "call_for"}),
     intentions=frozenset({"decision"}),
     times=frozenset({"Monday", "week"}),
     wanting=frozenset({"agree"}),
@@ -255,10 +255,23 @@ GAVE = "Fiji Fiji PROPN 2 nsubj; gave give VERB/VBD 0 root; Peru Peru PROPN 4 co
 NEAR = "Peru Peru PROPN 2 nsubj; accused accuse VERB/VBD 0 root; neighbouring neighbour VERB/VBG 2 xcomp; Fiji Fiji PROPN 3 obj"  # noqa: E501 - one tree a line
 FREE_POLLS = "Fiji Fiji PROPN 2 nsubj; agreed agree VERB/VBD 0 root; to to ADP 5 case; free free ADJ 5 amod; elections election NOUN 2 obl"  # noqa: E501 - one tree a line
 
+FRONTED = "On on ADP 2 case; tour tour NOUN 4 obl; , , PUNCT 2 punct; bishops bishop NOUN 0 root; called call VERB/VBN 4 acl; for for ADP 7 case; calm calm NOUN 5 obl; . . PUNCT 4 punct"  # noqa: E501 - one tree a line
+MEETING = "After after SCONJ 2 mark; meeting meet VERB/VBG 0 root; Haas Haas PROPN 2 obj; , , PUNCT 3 punct; bishops bishop NOUN 2 obj; called call VERB/VBN 5 acl; for for ADP 8 case; calm calm NOUN 6 obl; . . PUNCT 2 punct"  # noqa: E501 - one tree a line
+MASKED = "Fiji Fiji PROPN 2 nmod:poss; premier premier ADJ 3 aux:pass; wrapped wrap VERB/VBN 0 root; up up ADP 3 compound:prt; talks talk NOUN 3 obj"  # noqa: E501 - one tree a line
+ARRIVED = "Bishops bishop NOUN 2 nsubj:pass; clashed clash VERB/VBN 0 root; with with ADP 4 case; Fiji Fiji PROPN 2 obl"
+PLEADED = "Bishops bishop NOUN 2 nsubj:pass; called call VERB/VBN 0 root; for for ADP 4 case; calm calm NOUN 2 obl"
+HURT = "Bishops bishop NOUN 2 nsubj:pass; hurt hurt VERB/VBN 0 root; in in ADP 4 case; Fiji Fiji PROPN 2 obl"
+
 
 @pytest.mark.parametrize(
     ("notation", "heads", "labels"),
     [
+        (FRONTED, (1, 4, 1, 4, -1, 6, 4, 4), "case obl punct nsubj root case obl punct"),
+        (MEETING, (1, 5, 1, 2, 5, -1, 7, 5, 5), "mark advcl obj punct nsubj root case obl punct"),
+        (MASKED, (1, 2, -1, 2, 2), "nmod:poss nsubj root compound:prt obj"),
+        (ARRIVED, (1, -1, 3, 1), "nsubj root case obl"),
+        (PLEADED, (1, -1, 3, 1), "nsubj root case obl"),
+        (HURT, (1, -1, 3, 1), "nsubj:pass root case obl"),
         (DESCRIBED, (6, 3, 3, 0, 3, 6, -1, 6), "nsubj punct nsubj acl:relcl obj punct root obj"),
         (ADDRESSED, (6, 0, 3, 4, 0, 6, -1, 6), "nsubj punct nmod:poss nsubj acl:relcl punct root obj"),
         (POWER, (5, 0, 3, 0, 3, -1), "nsubj punct det appos punct root"),

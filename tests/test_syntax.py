@@ -158,6 +158,22 @@ def test_several_sentences_stay_one_tree(parser: Parser) -> None:
     well_formed(parse(parser, text), text)
 
 
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The Thai premier, in Lima for talks, said prices had risen.", "premier", ("premier", "NOUN", "nsubj")),
+        ("Norway's premiers met in Lima.", "premiers", ("premier", "NOUN", "nsubj")),
+        ("Thai troops retook Lima.", "retook", ("retake", "VERB", "root")),
+        ("Thousands fled.", "fled", ("flee", "VERB", "root")),
+        ("Thai rebels attacked two bases.", "bases", ("base", "NOUN", "obj")),
+    ],
+)
+def test_words_that_the_model_misreads(parser: Parser, text: str, word: str, expected: tuple[str, str, str]) -> None:
+    tree = parse(parser, text)
+    at = tree.words.index(word)
+    assert (tree.lemmas[at], tree.tags[at].replace("PROPN", "NOUN"), tree.labels[at]) == expected
+
+
 def test_fingerprint(parser: Parser) -> None:
     assert parser.fingerprint == load_parser().fingerprint
 

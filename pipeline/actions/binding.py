@@ -138,7 +138,8 @@ def _bind_prep(
     slot = argument.slot or ""
     empty: tuple[int, ...] = ()
     beyond = graph.lexicon.barriers - argument.prepositions  # "could not make arrests because of Fiji" is no "of"
-    places = (*reversed(hosts), *_neighbours(graph, hosts))
+    beside = (place for place in _neighbours(graph, hosts) if not _has_own_aim(argument, pattern, graph, cast, place))
+    places = (*reversed(hosts), *beside)
     doing = slot == "TGT" and pattern.kind == "verb"
     agents = (
         {agent for verb in {*hosts, *state.tokens} for agent in graph.labelled(verb, "obl:agent")} if doing else set()
@@ -167,6 +168,16 @@ def _bind_prep(
         return True
     state.unbound += 1
     return pattern.kind == "noun" or pattern.names_words
+
+
+def _has_own_aim(argument: Argument, pattern: Pattern, graph: Graph, cast: Cast, noun: int) -> bool:
+    """Whether a noun beside a verb is an action that "to" aims: "spoke on a visit to Fiji" tells of no listener.
+
+    Not so a text, "said in a letter to Fiji", nor where the caller asks for an action between the two.
+    """
+    lemma = graph.tree.lemmas[noun]
+    acts = pattern.kind == "verb" and graph.label(noun) == "obl" and lemma not in graph.lexicon.texts
+    return acts and not cast.given and "to" in argument.prepositions & cast.aims.get(lemma, frozenset())
 
 
 def is_infinitive(graph: Graph, token: int) -> bool:

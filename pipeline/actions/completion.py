@@ -208,7 +208,8 @@ class Completer:
         above = self.graph.ancestors(reading.head)
         verb = next((word for word in above if self.graph.is_verb(word) or self.graph.labelled(word, "cop")), None)
         found = self._first_free(self.graph.passive_or_active(verb) if verb is not None else (), taken)
-        borrowed = self.weights["borrowed"]
+        beside = tree.heads[reading.head] == verb and self.graph.markers(reading.head) & set(self.weights["meanwhile"])
+        borrowed = self.weights["accompanied" if beside else "borrowed"]
         return replace(reading, sources=tuple(replace(f, cost=f.cost + borrowed) for f in found)) if found else reading
 
     def _nearest(self, reading: Reading, sides: tuple[bool, bool], taken: set[int]) -> tuple[tuple[Filler, ...], float]:

@@ -12,6 +12,7 @@ from pipeline.actions.repairs.mending import (
     Repairs,
     hang,
     is_finite,
+    is_intransitive,
     labels_below,
 )
 from pipeline.syntax import Tree
@@ -71,7 +72,7 @@ def _find_timed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int,
         if not past or tree.labels[subject] != "obl" or "obl:agent" in labels_below(tree, verb):
             continue
         active = "obj" in labels_below(tree, verb) or _goes_somewhere(tree, verb)
-        active = active or tree.xpos[verb] == "VBD" or tree.lemmas[verb] in intransitive
+        active = active or tree.xpos[verb] == "VBD" or is_intransitive(tree, verb, intransitive)
         marker = _marker(tree, subject, WHEN | {"when"})
         if marker is not None and (active or tree.lemmas[marker] == "when"):
             yield verb, subject, marker

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.actions.graph import PARTICLES
-from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, Repair, Repairs, hang, labels_below
+from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, Repair, Repairs, hang, is_intransitive, labels_below
 from pipeline.actions.repairs.participles import CLAUSE_MEMBERS, PREMODIFIERS, SUBJECT
 from pipeline.syntax import Tree
 
 CLAUSAL = frozenset({"root", "ccomp", "parataxis", "conj", "advcl", "acl:relcl"})
 BELOW = frozenset({"xcomp", "ccomp", "parataxis", "conj"})
 ASIDE = frozenset({"aux", "advmod"})
+ADVERBIAL = frozenset({"obl", "obl:unmarked", "advcl"})
 NAMING = frozenset({"flat", "compound", "nmod:desc"})
 
 
@@ -33,14 +34,21 @@ def _find_headless(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[i
     for verb in reversed(chain):
         below = labels_below(tree, verb)
         late = chain.index(verb) > 0 and tree.words[-1] == "."
-        active = "obj" in below or tree.lemmas[verb] in intransitive or _has_object(tree, verb) or late
+        active = "obj" in below or is_intransitive(tree, verb, intransitive) or _has_object(tree, verb) or late
         active = active or any(
             tree.heads[t] == verb and tree.labels[t].startswith("obl") for t in range(root + 1, verb)
         )
+        active = active or _is_fronted(tree, root)
         past = tree.xpos[verb] == "VBD" or (tree.xpos[verb] == "VBN" and active)
         if past and not below & {*AUXILIARY, "mark", "nsubj", "nsubj:pass", "obl:agent"}:
             yield verb, root
             return
+
+
+def _is_fronted(tree: Tree, root: int) -> bool:
+    """Whether a phrase and a comma stand before the noun: "On a visit to Fiji, the bishop called for"."""
+    fronted = (t for t, head in enumerate(tree.heads) if head == root and t < root and tree.labels[t] == "obl")
+    return any("," in tree.words[t:root] for t in fronted)
 
 
 def _find_chain(tree: Tree, root: int) -> list[int]:
@@ -73,13 +81,42 @@ def _has_object(tree: Tree, verb: int) -> bool:
 
 
 def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
-    """Make the verb the root, and the noun its subject."""
+    """Make the verb the root, and the noun its subject; what is told of the clause hangs on the verb."""
     heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
     for token, head in enumerate(tree.heads):
-        if head == noun and token > verb:
+        if head == noun and (token > verb or labels[token] in ADVERBIAL):
             heads[token] = verb
     heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
     heads[noun], labels[noun] = verb, "nsubj"
+    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
+
+
+def _find_opening(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Gerunds that open a sentence, taken for its verb: "After meeting the king in Lima, the bishop called for".
+
+    Gives the verb, its subject and the gerund.
+    """
+    gerund = tree.labels.index("root") if "root" in tree.labels else 0
+    opened = tree.xpos[gerund] == "VBG" and tree.labels[0] == "mark" and tree.heads[0] == gerund
+    if not opened or labels_below(tree, gerund) & {*AUXILIARY, "nsubj", "nsubj:pass", "cop"}:
+        return
+    comma = next((t for t in range(gerund, len(tree.words)) if tree.words[t] == ","), len(tree.words))
+    for verb, noun in enumerate(tree.heads):
+        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
+        if past and comma < noun < verb and tree.heads[noun] == gerund and "obl:agent" not in labels_below(tree, verb):
+            yield verb, noun, gerund
+            return
+
+
+def _make_opening(tree: Tree, verb: int, noun: int, gerund: int) -> Tree:
+    """Make the verb the root, and the gerund a clause of it."""
+    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
+    for token, head in enumerate(tree.heads):
+        if head == gerund and token > verb:
+            heads[token] = verb
+    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
+    heads[noun], labels[noun] = verb, "nsubj"
+    heads[gerund], labels[gerund] = verb, "advcl"
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
@@ -94,7 +131,11 @@ def _find_placed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int
     for verb, noun in enumerate(tree.heads):
         below = labels_below(tree, verb)
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
-        active = ("obj" in below or tree.lemmas[verb] in intransitive) and not below & {*AUXILIARY, "obl:agent", "mark"}
+        active = ("obj" in below or is_intransitive(tree, verb, intransitive)) and not below & {
+            *AUXILIARY,
+            "obl:agent",
+            "mark",
+        }
         if past and active and tree.heads[noun] == root < noun < verb and "," in tree.words[root:noun]:
             yield verb, noun, root
             return
@@ -243,6 +284,7 @@ def _make_throwing(tree: Tree, gerund: int, subject: int, verb: int, noun: int) 
 
 HEADLESS: Repairs = (
     Repair(frozenset({"nsubj"}), _find_compounds, _make_compound),
+    Repair(frozenset({"acl", "mark"}), _find_opening, _make_opening),
     Repair(frozenset({"acl", "case"}), _find_placed, _make_placed, ("intransitive",)),
     Repair(frozenset(), _find_headless, _make_headed, ("intransitive",)),
 )

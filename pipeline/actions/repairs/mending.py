@@ -87,6 +87,12 @@ def is_finite(tree: Tree, verb: int) -> bool:
     return tree.tags[verb] == "VERB" and (tree.xpos[verb] in FINITE or bool(helped))
 
 
+def is_intransitive(tree: Tree, verb: int, intransitive: frozenset[str]) -> bool:
+    """Whether a verb has no passive, alone or with the word after it: "clashed", "called for"."""
+    lemma, after = tree.lemmas[verb], tree.lemmas[verb + 1 : verb + 2]
+    return lemma in intransitive or any(f"{lemma}_{word}" in intransitive for word in after)
+
+
 def verb_names(tree: Tree, verb: int) -> set[str]:
     """A verb alone and with its particle or object: "open", "open_fire"."""
     lemma = tree.lemmas[verb]

@@ -14,7 +14,7 @@ from pipeline.actions.repairs.hangings import HANGINGS
 from pipeline.actions.repairs.headlines import HEADLINES
 from pipeline.actions.repairs.infinitives import INFINITIVES
 from pipeline.actions.repairs.joining import JOINING
-from pipeline.actions.repairs.mending import AUXILIARY, Repair, Repairs, hang, mend
+from pipeline.actions.repairs.mending import AUXILIARY, Repair, Repairs, hang, is_intransitive, mend
 from pipeline.actions.repairs.negations import NEGATIONS
 from pipeline.actions.repairs.objects import OBJECTS
 from pipeline.actions.repairs.openers import OPENERS
@@ -25,6 +25,8 @@ from pipeline.actions.repairs.speech import SPEECH
 from pipeline.syntax import Tree
 
 BEGINNING = frozenset({"det", "nummod", "nmod:poss"})
+NAMELESS = frozenset({"ADJ", "NOUN", "PROPN"})
+"""Tags that no auxiliary has."""
 CHARGING = frozenset({"of", "for", "from", "with"})
 INSIDE = frozenset({"fixed", "flat", "conj", "cc", "goeswith", "reparandum"})
 
@@ -36,7 +38,8 @@ def repair_tree(tree: Tree, lexicon: Lexicon) -> Tree:
         tree: the sentence as parsed.
         lexicon: the word sets that the repairs ask for, such as the verbs of speech.
     """
-    return mend(_activate(_free_auxiliaries(_make_complements(_mark_clauses(tree)))), REPAIRS, lexicon)
+    named = _name_subjects(_make_complements(_mark_clauses(tree)), lexicon.intransitive)
+    return mend(_activate(_free_auxiliaries(named)), REPAIRS, lexicon)
 
 
 def _mark_clauses(tree: Tree) -> Tree:
@@ -60,6 +63,22 @@ def _make_complements(tree: Tree) -> Tree:
         for token, (head, label) in enumerate(zip(tree.heads, tree.labels, strict=True))
     )
     return replace(tree, labels=tuple(labels))
+
+
+def _name_subjects(tree: Tree, intransitive: frozenset[str]) -> Tree:
+    """A noun that the tagger does not know, taken for an auxiliary or a passive subject: "Fiji's premier arrived"."""
+    labels, tags, xpos = list(tree.labels), list(tree.tags), list(tree.xpos)
+    helped = {
+        head for head, label, tag in zip(tree.heads, labels, tags, strict=True) if label in AUXILIARY and tag == "AUX"
+    }
+    for token, verb in enumerate(tree.heads):
+        lone = verb > token and verb not in helped and tree.xpos[verb] == "VBN"
+        masked = tree.labels[token] in AUXILIARY and tree.tags[token] in NAMELESS
+        if lone and (masked or (tree.labels[token] == "nsubj:pass" and is_intransitive(tree, verb, intransitive))):
+            labels[token], tags[token], xpos[verb] = "nsubj", "NOUN" if masked else tree.tags[token], "VBD"
+    if tuple(labels) == tree.labels:
+        return tree
+    return replace(tree, labels=tuple(labels), tags=tuple(tags), xpos=tuple(xpos))
 
 
 def _free_auxiliaries(tree: Tree) -> Tree:
