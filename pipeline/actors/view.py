@@ -289,4 +289,4 @@ class View:
         if number < 0 or self.between(number, number + 1) != " ":
             return ""
         key = self.keys[number]
-        return "" if self.tag(number) in {"VERB", "NOUN", "PROPN"} else key
+        return "" if self.tag(number) in {"ADJ", "VERB", "NOUN", "PROPN"} else key
