@@ -270,7 +270,7 @@ class HomeFinder:
         if draft.subject:
             country = country or self._launched_from(draft)
         if person or soldiers:
-            country = country or self._only_country(draft, places=False)
+            country = country or self._neighbours(draft) or self._only_country(draft, places=False)
         if domestic and not person and not soldiers:
             country = country or self._only_country(draft, places=True)
         if (domestic or person or draft.definite) and draft.fallback is None:

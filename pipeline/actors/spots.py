@@ -37,8 +37,11 @@ class SpotReader:
         return find_opening(view, phrase.first, self._rules.words)
 
     def is_place(self, view: View, phrase: Phrase) -> bool:
-        """Whether a capital, city or country only says where something happens."""
+        """Whether a capital, city or country only says where something happens: "in Lima", "in the Peruvian capital"."""
         head, words = phrase.head, self._rules.words
+        if len(phrase.parts) == 1 and head.kind == "adjective":
+            town = view.lemma(view.governor(head.first, head.last)) in words.settlements
+            return town and view.preposition(phrase.first, words.determiners) in words.place_prepositions
         if len(phrase.parts) > 1 or phrase.lender is not None or head.kind not in {"capital", "place", "country"}:
             return False
         if head.kind == "capital" and (view.possessive(head.last) or self._is_visited(view, head)):

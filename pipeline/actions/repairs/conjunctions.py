@@ -34,7 +34,7 @@ def _find_conjunctions(tree: Tree) -> Iterator[tuple[int, int]]:
 
 def _make_conjunction(tree: Tree, word: int, verb: int) -> Tree:
     """Make the word the mark of the clause, which is joined to nothing then."""
-    joined = tree.labels[verb] == "conj" and "cc" not in labels_below(tree, verb)
+    joined = tree.labels[verb] in {"conj", "ccomp"} and not labels_below(tree, verb) & {"cc", "mark"}
     tree = hang(tree, word, verb, "mark")
     return hang(tree, verb, tree.heads[verb], "advcl") if joined else tree
 
