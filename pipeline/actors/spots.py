@@ -37,7 +37,7 @@ class SpotReader:
         return find_opening(view, phrase.first, self._rules.words)
 
     def is_place(self, view: View, phrase: Phrase) -> bool:
-        """Whether a capital, city or country only says where something happens: "in Lima", "in the Peruvian capital"."""
+        """Whether a capital, city or country only says where: "died in Lima", "in the Peruvian capital"."""
         head, words = phrase.head, self._rules.words
         if len(phrase.parts) == 1 and head.kind == "adjective":
             town = view.lemma(view.governor(head.first, head.last)) in words.settlements
