@@ -260,9 +260,9 @@ def fill_slot(match: Match, slot: str, cast: Cast, blaming: tuple[str, ...] = ()
     Fiji, unless the caller asks for it.
     """
     blames = slot == "TGT" and match.rule.code.startswith(blaming) and not cast.given if blaming else False
-    acts = slot in match.rule.pattern.subjects or blames
+    acts = slot in match.rule.pattern.subjects
     for token in match.slots.get(slot, ()):
-        fillers = cast.fill(token, acts=acts)
+        fillers = cast.fill(token, acts=acts, blames=blames)
         if fillers:
             return fillers
     return ()

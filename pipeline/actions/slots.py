@@ -9,6 +9,7 @@ from typing import Any
 from pipeline.actions.graph import Graph
 from pipeline.records import PLACE, Mention
 
+INSIDE = frozenset({"in", "inside", "within"})
 PLURAL = frozenset({"they", "their", "them"})
 ORIGINS = frozenset({"from", "in", "by"})
 ROLE = 3
@@ -145,7 +146,7 @@ class Cast:
     aims: Mapping[str, frozenset[str]] = field(default_factory=dict)
     joiners: frozenset[str] = frozenset({"and", "&"})
     _on: dict[int, list[Actor]] = field(default_factory=dict)
-    _known: dict[tuple[int, bool], tuple[Filler, ...]] = field(default_factory=dict)
+    _known: dict[tuple[int, bool, bool], tuple[Filler, ...]] = field(default_factory=dict)
     _listed: dict[int, list[Actor]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -163,20 +164,21 @@ class Cast:
         """Actors whose mention holds ``token``."""
         return self._on.get(token, [])
 
-    def fill(self, token: int, *, acts: bool = False) -> tuple[Filler, ...]:
+    def fill(self, token: int, *, acts: bool = False, blames: bool = False) -> tuple[Filler, ...]:
         """Actors that stand in the slot headed by ``token``, coordinated ones included, nearest first.
 
-        ``acts``: the slot is that of who acts, so whom a noun in it is done to is not meant.
+        ``acts``: the slot is that of who acts, so whom a noun in it is done to is not meant. ``blames``: that of who is
+        blamed for what a noun in it names, so neither is; but those are who are where it was done.
         """
-        if (token, acts) not in self._known:
+        if (token, acts, blames) not in self._known:
             best: dict[int, Filler] = {}
             for conjunct in self.graph.coordinated(token):
-                for filler in self._joined(self._reach(conjunct, acts)):
+                for filler in self._joined(self._reach(conjunct, acts, blames)):
                     known = best.get(filler.actor.number)
                     if known is None or filler.cost < known.cost:
                         best[filler.actor.number] = filler
-            self._known[token, acts] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
-        return self._known[token, acts]
+            self._known[token, acts, blames] = tuple(sorted(best.values(), key=lambda f: (f.cost, f.actor.first)))
+        return self._known[token, acts, blames]
 
     def _joined(self, fillers: list[Filler]) -> list[Filler]:
         """The fillers and the actors listed with them: of "S, T and U" all three, whatever the parser made of it."""
@@ -220,7 +222,7 @@ class Cast:
             for actor in group:
                 self._listed[actor.number] = [other for other in group if other is not actor]
 
-    def _reach(self, token: int, acts: bool) -> list[Filler]:
+    def _reach(self, token: int, acts: bool, blames: bool) -> list[Filler]:
         """The nearest actors at or below ``token``."""
         limit, found = self.reach["farthest_given" if self.given else "farthest"], []
         queue: list[tuple[float, int, frozenset[str]]] = [(0.0, token, frozenset())]
@@ -242,7 +244,7 @@ class Cast:
                 found += [Filler(actor, cost + self.reach["pronoun"], via) for actor in above]
                 limit = min(limit, cost) if found else limit
             for child in self.graph.children[at]:
-                step = None if self._undergoes(child, acts) else self._step(child)
+                step = None if self._undergoes(child, acts, blames) else self._step(child)
                 if step is not None:
                     heapq.heappush(queue, (cost + step, child, via | self.graph.markers(child)))
         return found
@@ -280,13 +282,13 @@ class Cast:
         """Actors coordinated with the actor at ``token``."""
         return [actor for other in self.graph.coordinated(token) if other != token for actor in self.on(other)]
 
-    def _undergoes(self, child: int, acts: bool) -> bool:
+    def _undergoes(self, child: int, acts: bool, blames: bool) -> bool:
         """Whether a phrase says whom the noun above it is done to, and who does it is asked for or stands beside."""
         noun = self.graph.tree.heads[child]
         aims = self.aims.get(self.graph.tree.lemmas[noun]) if self.graph.tree.labels[child] == "nmod" else None
-        if aims is None or aims.isdisjoint(self.graph.markers(child)):
+        if aims is None or (aims - INSIDE if blames else aims).isdisjoint(self.graph.markers(child)):
             return False
-        return acts or any("by" in self.graph.markers(other) for other in self.graph.children[noun])
+        return acts or blames or any("by" in self.graph.markers(other) for other in self.graph.children[noun])
 
     def _step(self, child: int) -> float | None:
         label = self.graph.tree.labels[child]
