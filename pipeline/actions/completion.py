@@ -64,7 +64,7 @@ class Completer:
             numbers |= {filler.actor.number for filler in sources}
             certainty *= factor
         if not targets:
-            targets = self._commented(reading, sources)
+            targets = self._commented(reading, sources) or self._conditioned(reading, numbers)
         if not targets and not reading.closed:
             targets = self._below(reading, numbers)
         if not targets and not set(reading.closed) - {reading.head}:
@@ -135,6 +135,16 @@ class Completer:
         if any(is_kin(doer, source) for doer in doers for source in sources):
             return ()
         return tuple(replace(doer, cost=doer.cost + self.weights["borrowed"]) for doer in doers)
+
+    def _conditioned(self, reading: Reading, taken: set[int]) -> tuple[Filler, ...]:
+        """Whom a threat is aimed at that says what they must do: "vowed to freeze aid unless Fiji freed the men"."""
+        if not reading.code.startswith(tuple(self.weights["conditioned"])) or self.cast.given:
+            return ()
+        verbs = sorted({reading.head, *reading.tokens})
+        clauses = (each for verb in verbs for each in self.graph.labelled(verb, "advcl"))
+        conditions = (each for each in clauses if self.graph.markers(each) & self.reader.cues.conditional)
+        found = self._first_free((who for each in conditions for who in self.graph.passive_or_active(each)), taken)
+        return tuple(replace(filler, cost=filler.cost + self.weights["accompanied"]) for filler in found)
 
     def _joined(self, reading: Reading, sources: tuple[Filler, ...]) -> tuple[Filler, ...]:
         """Where a second clause is aimed that does not say it, with the first: at whom it is aimed, or who acts in it.
