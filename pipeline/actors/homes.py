@@ -51,6 +51,7 @@ class HomeFinder:
         told = _rank(self._count_countries((), telling=self._is_domestic_scene))
         self.unrest = self._find_first(told, self._limits.unrest_least)
         self.rivals = self._find_rivals()
+        self._desk = next(iter(scene)) if len(scene) == 1 else None
 
     def is_domestic(self, key: str, role: str | None) -> bool:
         """Whether an agent acts inside one country, as far as its phrase and its role tell."""
@@ -284,9 +285,13 @@ class HomeFinder:
         return country
 
     def _about(self, draft: Draft) -> str | None:
-        """The country of the article: of protesters, rebels and soldiers the one in which things happen."""
+        """The country of the article: of protesters, rebels and soldiers the one in which things happen.
+
+        Where it is about two, its ministers are of that of the two from which it is told.
+        """
         restive = draft.kind == "agent" and draft.role in self._roles.restive
-        return (self.unrest if restive else None) or self.focus
+        told = self._desk if draft.kind == "person" and self._desk in self.rivals else None
+        return (self.unrest if restive else None) or self.focus or told
 
     def _neighbours(self, draft: Draft) -> str | None:
         """The one country in which the sentence of an agent plays: of its places, and of other agents that have one."""
@@ -295,9 +300,18 @@ class HomeFinder:
         view = self._views[draft.sentence]
         told = (other for other in self._drafts[draft.sentence] if not other.hidden and self._is_domestic_scene(other))
         abroad = {"MIL", *self._roles.roaming}
-        near = (other for other in told if other.role not in abroad and not self._is_route(view, other))
+        near = (
+            other
+            for other in told
+            if other.role not in abroad and not self._is_route(view, other) and not self._is_sent(other)
+        )
         countries = {country for other in near if self._matters(country := self.country(other))}
         return countries.pop() if len(countries) == 1 else None
+
+    def _is_sent(self, draft: Draft) -> bool:
+        """Whether an agent is one of those whom a state sends abroad: a diplomat, an envoy."""
+        last = draft.key.split()[-1:] if draft.kind == "agent" else []
+        return any(key.removesuffix("s") in self._words.dispatched for key in last)
 
     def _launched_from(self, draft: Draft) -> str | None:
         """From where those fire who fire at somebody: "militants fired rockets from Peru at a Chilean town"."""
