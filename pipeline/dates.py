@@ -283,13 +283,23 @@ def _choose(expressions: list[Expression], tree: Tree, token: int, ends: frozens
 
 
 def _clauses(tree: Tree, token: int) -> dict[int, int]:
-    """The trigger and the words above it, each with the number of clause borders on the way."""
+    """The trigger and the words above it, each with the number of clause borders on the way.
+
+    What happened is not of the day of what will: "will meet on Friday, and Fiji has sent its envoy".
+    """
     found, borders, at = {token: 0}, 0, token
-    while tree.heads[at] >= 0:
+    while tree.heads[at] >= 0 and not (tree.labels[at] == "conj" and _lies_before(tree, at)):
         borders += tree.labels[at] in CLAUSE_ENDS
         at = tree.heads[at]
         found[at] = borders
     return found
+
+
+def _lies_before(tree: Tree, verb: int) -> bool:
+    """Whether a verb with its own subject has no modal, and the one to which it is joined has one."""
+    modal = {tree.heads[t] for t, tag in enumerate(tree.xpos) if tag == "MD"}
+    owned = any(head == verb and tree.labels[t].startswith("nsubj") for t, head in enumerate(tree.heads))
+    return owned and verb not in modal and tree.heads[verb] in modal
 
 
 def _distance(tree: Tree, at: int, clause: Mapping[int, int], ends: frozenset[str]) -> int:

@@ -34,6 +34,10 @@ CASES = {
         SHOT + "Ana Ana PROPN 8 nsubj; who who PRON 6 nsubj; fled flee VERB 4 acl:relcl; , , PUNCT 4 punct;"
         "said say VERB 2 parataxis", "Ana",
     ),
+    "nothing before the name": (
+        SHOT + ", , PUNCT 6 punct; the the DET 6 det; wife wife NOUN 9 nsubj; of of ADP 8 case; Fiji Fiji PROPN 6 nmod;"
+        "said say VERB 2 parataxis", "wife of Fiji",
+    ),
     "another preposition": (SHOT + "near near ADP 5 case; Fiji Fiji PROPN 2 obl", None),
 }  # fmt: skip
 

@@ -40,6 +40,9 @@ def coder() -> pipeline.Coder:
         # the present is not carried back, nor is what is announced
         ("France bombed Chad in 2008. Chad condemns France.", ["2008-01-01 history", "2012-03-14 actual"]),
         ("In the past, France has bombed Chad. Chad has condemned France.", ["2012-03-14 history"] * 2),
+        # what has happened is not of the day of what will
+        ("Ministers will meet in Oslo on Friday, and Chad has rejected an offer by France.", ["2012-03-14 actual"]),
+        ("Ministers met in Oslo on Friday, and Chad rejected an offer by France.", ["2012-03-09 actual"]),
         ("The opposition in Chad has rejected any talks with France.", ["2012-03-14 actual"]),
     ],
 )

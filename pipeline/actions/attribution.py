@@ -59,5 +59,5 @@ def _cite(graph: Graph, cast: Cast, token: int, cues: Cues) -> str:
     ends = (child for child in graph.children[token] if child > token and graph.label(child) in BEHIND)
     behind = min((min(graph.subtree(child)) for child in ends), default=len(graph.tree.words))
     inside = sorted(at for at in graph.subtree(token) if at < behind)
-    opening = next(n for n, at in enumerate(inside) if graph.label(at) not in {"case", "det", "fixed"})
+    opening = next(n for n, at in enumerate(inside) if graph.label(at) not in {"case", "det", "fixed", "punct"})
     return " ".join(graph.tree.words[at] for at in inside[opening:])
