@@ -181,6 +181,8 @@ class PronounResolver:
             heard = other.kind != "person" and not self._is_timed(view, draft)
             listener = weights.listener if heard else 0.0
             score += weights.speaker if other.subject else listener
+        if not draft.subject and view.parallels(other.token, draft.token):
+            score += weights.parallel
         if view.possesses(other.token, draft.token):
             score += weights.owner
         if not other.subject and view.controls(other.token, draft.token, self._words.control):

@@ -255,6 +255,14 @@ class View:
         asked = label == "xcomp" or (label == "advcl" and self.lemma(head) in verbs)
         return asked and self._verb(argument) == head
 
+    def parallels(self, argument: int, token: int) -> bool:
+        """Whether two words are the objects of verbs joined to each other: "criticised Peru and asked it to go"."""
+        if self.tree is None or argument < 0 or token < 0:
+            return False
+        verb = self.tree.heads[token]
+        both = {self.tree.labels[argument], self.tree.labels[token]} <= {"obj", "iobj"}
+        return both and verb >= 0 and self.tree.labels[verb] == "conj" and self.tree.heads[verb] == self._verb(argument)
+
     def _verb(self, argument: int) -> int:
         """The predicate of which a token is an argument."""
         if self.tree is None:

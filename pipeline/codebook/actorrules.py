@@ -164,6 +164,7 @@ class ActorSalience:
     object_for_object: float = 1.0
     speaker: float = 1.5
     listener: float = 3.5
+    parallel: float = 2.0
     owner: float = 4.0
     control: float = 4.0
     person: float = 1.0
