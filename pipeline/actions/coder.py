@@ -144,7 +144,7 @@ class ActionCoder:
         """Let nobody near fill the target where a deed stands for who did it: "rejected the demand"."""
         if cast.given or not reading.sources or reading.targets:
             return reading
-        named = _list_named(reading)
+        named = reading.named
         answered = {token: self.deeds.find_answered(graph, reading.code, reading.head, [token]) for token in named}
         deeds = tuple(token for token, deed in answered.items() if deed is not None and deed.codes)
         if not deeds and self._find_reply(reading, graph):
@@ -225,7 +225,7 @@ class ActionCoder:
             named = self.deeds.find(graph, graph.passive_or_active(reading.head))
             return named or self.implied.find_source(reading, graph, cast)
         targets = [filler.actor.head for filler in reading.targets]
-        named = self.deeds.find_answered(graph, reading.code, reading.head, _list_named(reading), targets)
+        named = self.deeds.find_answered(graph, reading.code, reading.head, reading.named, targets)
         if targets:
             return named
         vote = self.deeds.find_vote(graph, reading.code, reading.head, reading.tokens)
@@ -277,14 +277,9 @@ def _dyads(reading: Reading, weights: Mapping[str, Any]) -> Iterator[tuple[Fille
                 yield source, target
 
 
-def _list_named(reading: Reading) -> tuple[int, ...]:
-    """The words of a reading that may name what it is aimed at: those of the empty target slot, then its others."""
-    return (*reading.closed, *(token for token in reading.tokens if token != reading.head))
-
-
 def _is_said(reading: Reading) -> bool:
     """What somebody may say of a deed: "said the arrests were illegal"."""
-    return bool(reading.closed) and reading.rule.pattern.kind == "state" and "SRC" not in reading.rule.pattern.slots
+    return bool(reading.closed) and reading.rule.pattern.states
 
 
 def _trigger_span(reading: Reading, graph: Graph) -> tuple[int, int]:

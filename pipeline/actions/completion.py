@@ -196,9 +196,8 @@ class Completer:
     def _add_speaker(self, reading: Reading) -> Reading:
         """Whose word a state without SRC is, or what "will be" done: the subject of the verb of speech above."""
         pattern = reading.rule.pattern
-        stated = pattern.kind == "state" and "SRC" not in pattern.slots
         promised = reading.projected and bool(self.graph.labelled(reading.head, "aux:pass"))
-        if reading.sources or not (stated or pattern.charges or promised):
+        if reading.sources or not (pattern.states or pattern.charges or promised):
             return reading
         verb = find_reporter(self.graph, reading.head)
         if pattern.charges and verb is not None and self.graph.tree.lemmas[verb] not in self.graph.lexicon.say:

@@ -34,11 +34,10 @@ class ImpliedFinder:
         code, verb = reading.code, reading.head
         doers = [filler.actor.mention for filler in reading.sources]
         near = doers if all(filler.cost <= self.near for filler in reading.sources) else []
-        places = [*reading.closed, *(token for token in reading.tokens if token != verb)]
         aims = [token for token in reading.closed if token != verb]
         return (
             self.find_toll(graph, code, verb, doers)
-            or self.find_home(graph, code, places, doers)
+            or self.find_home(graph, code, reading.named, doers)
             or self.find_foe(graph, code, verb, aims, near)
             or self.find_rule(graph, code, verb, near)
             or (self.find_dissent(graph, code, verb, doers) if _is_one_country(cast) and not aims else None)
@@ -68,7 +67,7 @@ class ImpliedFinder:
             tokens: the words that may name the place.
             doers: who acts.
         """
-        tree, armed = graph.tree, have_roles(doers, self.names.home_roles)
+        tree, armed = graph.tree, _have_roles(doers, self.names.home_roles)
         for token in tokens if armed and code.startswith(self.names.home_codes) else ():
             if tree.lemmas[token] in self.names.home_nouns and tree.tags[token] == "NOUN":
                 return stand_for(tree, token, Kind.HOME, self.names.home_codes)
@@ -83,7 +82,7 @@ class ImpliedFinder:
             verb: its trigger.
             doers: who acts.
         """
-        domestic = have_roles(doers, self.names.toll_roles) and all(doer.country for doer in doers)
+        domestic = _have_roles(doers, self.names.toll_roles) and all(doer.country for doer in doers)
         told = domestic and code.startswith(self.names.toll_codes)
         for token in graph.objects(verb) if told else ():
             if self._is_people(graph, token):
@@ -123,7 +122,7 @@ class ImpliedFinder:
             tokens: the words that take the place of its target: none, or places of no name.
             doers: who acts.
         """
-        tree, armed = graph.tree, have_roles(doers, self.names.foe_roles, bare="MIL")
+        tree, armed = graph.tree, _have_roles(doers, self.names.foe_roles, bare="MIL")
         places = self.names.home_nouns | self.names.foe_nouns
         bare = all(tree.lemmas[token] in places and not graph.labelled(token, "compound") for token in tokens)
         done = graph.is_verb(verb) and "to" not in graph.markers(verb)
@@ -140,7 +139,7 @@ class ImpliedFinder:
             verb: its trigger.
             doers: who acts.
         """
-        states = have_roles(doers, self.names.rule_roles, bare="GOV")
+        states = _have_roles(doers, self.names.rule_roles, bare="GOV")
         return stand_for(graph.tree, verb, Kind.HOME) if states and code in self.names.rule_codes else None
 
     def find_dissent(self, graph: Graph, code: str, verb: int, doers: Sequence[Mention]) -> Deed | None:
@@ -154,7 +153,7 @@ class ImpliedFinder:
         """
         if not all(doer.country for doer in doers):
             return None
-        if code.startswith(self.names.crowd_codes) and have_roles(doers, self.names.crowd_roles):
+        if code.startswith(self.names.crowd_codes) and _have_roles(doers, self.names.crowd_roles):
             return stand_for(graph.tree, verb, Kind.HOME)
         states = bool(doers) and all((doer.role or "") in self.names.state_roles for doer in doers)
         return stand_for(graph.tree, verb, Kind.TOLL) if states and code in self.names.crush_codes else None
@@ -200,6 +199,6 @@ def _is_one_country(cast: Cast) -> bool:
     return len({actor.mention.country for actor in cast.actors} - {None}) == 1
 
 
-def have_roles(doers: Sequence[Mention], roles: tuple[str, ...], *, bare: str = "") -> bool:
+def _have_roles(doers: Sequence[Mention], roles: tuple[str, ...], *, bare: str = "") -> bool:
     """Whether there are doers and each has one of ``roles``; a bare state counts as its ``bare``."""
     return bool(doers) and all((doer.role or bare).startswith(roles) for doer in doers)

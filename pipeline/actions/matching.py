@@ -191,7 +191,7 @@ def try_rule(rule: Rule, graph: Graph, cast: Cast, token: int) -> Match | Argume
         the word is of the kind of the pattern is for :func:`find_kinds` to say.
     """
     pattern = rule.pattern
-    if _is_called(pattern) and _is_done(graph, token) and graph.forms[token] not in pattern.trigger.by_head:
+    if pattern.states and _is_done(graph, token) and graph.forms[token] not in pattern.trigger.by_head:
         return None
     tokens = _match_trigger(pattern, graph, token)
     if tokens is None:
@@ -243,11 +243,6 @@ def _is_state(graph: Graph, token: int) -> bool:
     return graph.label(token) == "obl" and graph.tree.lemmas[graph.tree.heads[token]] == "be"
 
 
-def _is_called(pattern: Pattern) -> bool:
-    """Whether a pattern only names what somebody calls somebody: "the soldiers were butchers"."""
-    return pattern.kind == "state" and "SRC" not in pattern.slots
-
-
 def _is_done(graph: Graph, token: int) -> bool:
     """Whether a word is the participle of a passive: who "was butchered" is no butcher."""
     return graph.tree.tags[token] == "VERB" and bool(graph.labelled(token, "aux:pass"))
@@ -259,7 +254,7 @@ def fill_slot(match: Match, slot: str, cast: Cast, blaming: tuple[str, ...] = ()
     ``blaming``: roots of actions aimed at who did what they name: who "condemned the attack on Fiji" does not aim at
     Fiji, unless the caller asks for it.
     """
-    blames = slot == "TGT" and match.rule.code.startswith(blaming) and not cast.given if blaming else False
+    blames = slot == "TGT" and match.rule.code.startswith(blaming) and not cast.given
     acts = slot in match.rule.pattern.subjects
     for token in match.slots.get(slot, ()):
         fillers = cast.fill(token, acts=acts, blames=blames)

@@ -83,8 +83,8 @@ class Proposer:
         one, other = pair
         if one.mention.code == other.mention.code or any(_links(action, pair) for action in actions):
             return
-        blaming = tuple(self.weights["blaming"])  # who "condemned the attack on Fiji" does nothing to Fiji
-        taken = {a.trigger for a in actions if a.source and (a.target or a.cameo.startswith(blaming))}
+        # who "condemned the attack on Fiji" does nothing to Fiji
+        taken = {a.trigger for a in actions if a.source and (a.target or a.cameo.startswith(reader.blaming))}
         found: list[Action] = []
         for source, target in (pair, (other, one)):
             if _leads(reader.graph, source, target):

@@ -45,6 +45,11 @@ class Reading:
         return self.outer or self.tokens
 
     @property
+    def named(self) -> tuple[int, ...]:
+        """The words that may name what it is aimed at: those of the empty target slot, then its others."""
+        return (*self.closed, *(token for token in self.tokens if token != self.head))
+
+    @property
     def rule(self) -> Rule:
         """The outermost rule."""
         return self.rules[0]

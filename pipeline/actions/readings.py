@@ -12,11 +12,10 @@ from pipeline.actions.grid import lookup_grid
 from pipeline.actions.matching import Index, Match, fill_slot, match_rule
 from pipeline.actions.qualifiers import Cues, has_modal, is_negated
 from pipeline.actions.reading import Reading
-from pipeline.actions.slots import Cast, Filler, is_kin, is_ravaged, is_same
+from pipeline.actions.slots import THEIRS, Cast, Filler, is_kin, is_ravaged, is_same
 from pipeline.actions.voices import find_reporter
 
 TOGETHER = frozenset({"with", "alongside"})
-THEIRS = frozenset({"their", "they"})
 WITHIN = frozenset({"of", "from", "in", "near", "inside", "outside"})
 """Prepositions of where somebody is or belongs: of "killed two Peruvian soldiers in Fiji" that is not the victim."""
 APART = frozenset({"between", "among"})
@@ -56,7 +55,7 @@ class Reader:
         return self.index.meet(self.graph)
 
     @cached_property
-    def _blaming(self) -> tuple[str, ...]:
+    def blaming(self) -> tuple[str, ...]:
         """Roots of actions that are aimed at who did what they name."""
         return tuple(self.weights["blaming"])
 
@@ -108,7 +107,7 @@ class Reader:
     def _plain(self, match: Match) -> Reading:
         sources, targets, pair = self._fill(match)
         named = 0.12 * len(match.tokens)
-        slotted = fill_slot(match, "TGT", self.cast, self._blaming) and (targets or self.cast.given)
+        slotted = fill_slot(match, "TGT", self.cast, self.blaming) and (targets or self.cast.given)
         aimed = 1.2 if slotted else 0.9 * bool(targets)
         if targets and all(any(is_ravaged(source, aim) for source in sources) for aim in targets):
             aimed = 0.0  # "recaptured a town of its own from rebels" is aimed at the rebels
@@ -146,7 +145,7 @@ class Reader:
         mutual = match.rule.reciprocal or match.rule.code[:2] in self.mutual
         if "PAIR" in match.slots:
             return (pair, pair, True) if len(pair) > 1 else ((), (), False)
-        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast, self._blaming)
+        sources, targets = fill_slot(match, "SRC", self.cast), fill_slot(match, "TGT", self.cast, self.blaming)
         if mutual and not targets and len(sources) > 1 and self._may_pair(match):
             return sources, sources, True
         taken = self._own(sources, match.rule.code)

@@ -10,7 +10,8 @@ from pipeline.actions.graph import Graph
 from pipeline.records import PLACE, Mention
 
 INSIDE = frozenset({"in", "inside", "within"})
-PLURAL = frozenset({"they", "their", "them"})
+THEIRS = frozenset({"they", "their"})
+"""Lemmas of the pronouns for several."""
 ORIGINS = frozenset({"from", "in", "by"})
 ROLE = 3
 """Letters of a role code."""
@@ -275,7 +276,7 @@ class Cast:
 
     def _agrees(self, pronoun: int, actor: Actor) -> bool:
         """Whether a pronoun may mean an actor; a country that the text names is no "they"."""
-        plural = self.graph.tree.lemmas[pronoun] in PLURAL
+        plural = self.graph.tree.lemmas[pronoun] in THEIRS
         return self.given or not plural or actor.mention.code != actor.mention.country
 
     def _beside(self, token: int) -> list[Actor]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from pipeline.actions.asides import Asides
 from pipeline.actions.deedbook import DeedNames
@@ -62,7 +62,7 @@ def _find_doers(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention,
     if owners:
         return (owners[-1],)
     if deed.noun in memory.names.vote_nouns:  # "hostile to the resolution"
-        return _find_body(replace(deed, bodies=memory.names.vote_bodies), answerer, memory)
+        return _list_bodies(memory, memory.names.vote_bodies)[-1:] if answerer.country else ()
     said = memory.names.said_codes  # where nobody did what else the noun names
     return _find_speaker(answerer, memory.asides) if not said.isdisjoint(deed.codes) else ()
 
@@ -75,8 +75,13 @@ def _list_owners(deed: Deed, answerer: Mention, memory: Memory) -> list[Mention]
 
 def _find_body(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:
     """Whose text a country votes against, else the body that was named last: "vetoed the resolution"."""
-    bodies = [each for last in memory.asides for each in last.bodies if each.code.startswith(deed.bodies)]
-    return tuple((_list_owners(deed, answerer, memory) or bodies)[-1:]) if answerer.country else ()
+    owners = tuple(_list_owners(deed, answerer, memory))
+    return (owners or _list_bodies(memory, deed.bodies))[-1:] if answerer.country else ()
+
+
+def _list_bodies(memory: Memory, codes: tuple[str, ...]) -> tuple[Mention, ...]:
+    """The bodies that were named, of those with such codes."""
+    return tuple(each for last in memory.asides for each in last.bodies if each.code.startswith(codes))
 
 
 def _find_last(deed: Deed, answerer: Mention, memory: Memory) -> tuple[Mention, ...]:

@@ -303,15 +303,10 @@ class HomeFinder:
         near = (
             other
             for other in told
-            if other.role not in abroad and not self._is_route(view, other) and not self._is_sent(other)
+            if other.role not in abroad and not self._is_route(view, other) and not self._is_dispatched(other)
         )
         countries = {country for other in near if self._matters(country := self.country(other))}
         return countries.pop() if len(countries) == 1 else None
-
-    def _is_sent(self, draft: Draft) -> bool:
-        """Whether an agent is one of those whom a state sends abroad: a diplomat, an envoy."""
-        last = draft.key.split()[-1:] if draft.kind == "agent" else []
-        return any(key.removesuffix("s") in self._words.dispatched for key in last)
 
     def _launched_from(self, draft: Draft) -> str | None:
         """From where those fire who fire at somebody: "militants fired rockets from Peru at a Chilean town"."""
@@ -364,6 +359,10 @@ class HomeFinder:
     def _is_destined(self, draft: Draft) -> bool:
         """Whether an agent is one that states send to each other: an envoy, an observer."""
         return draft.kind == "agent" and draft.key.split()[-1] in self._words.destined
+
+    def _is_dispatched(self, draft: Draft) -> bool:
+        """Whether an agent is one of those whom a state sends abroad: a diplomat, a minister."""
+        return draft.kind == "agent" and draft.key.split()[-1].removesuffix("s") in self._words.dispatched
 
     def _only_country(self, draft: Draft, *, places: bool) -> str | None:
         """The country of the places in a sentence, or of the actors before a mention in it, where it is one."""

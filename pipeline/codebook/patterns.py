@@ -84,6 +84,11 @@ class Pattern:
         return frozenset(a.slot for a in self.arguments if a.relation == "subj" and a.slot)
 
     @cached_property
+    def states(self) -> bool:
+        """Whether it only says what somebody is, so that who says it is the source: "the soldiers were butchers"."""
+        return self.kind == "state" and "SRC" not in self.slots
+
+    @cached_property
     def charges(self) -> bool:
         """Whether the pattern is what somebody says of its subject: "TGT break word"."""
         return self.kind == "verb" and "TGT" in self.subjects and "SRC" not in self.slots

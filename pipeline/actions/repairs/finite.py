@@ -91,35 +91,6 @@ def _make_headed(tree: Tree, verb: int, noun: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
-def _find_opening(tree: Tree) -> Iterator[tuple[int, int, int]]:
-    """Gerunds that open a sentence, taken for its verb: "After meeting the king in Lima, the bishop called for".
-
-    Gives the verb, its subject and the gerund.
-    """
-    gerund = tree.labels.index("root") if "root" in tree.labels else 0
-    opened = tree.xpos[gerund] == "VBG" and tree.labels[0] == "mark" and tree.heads[0] == gerund
-    if not opened or labels_below(tree, gerund) & {*AUXILIARY, "nsubj", "nsubj:pass", "cop"}:
-        return
-    comma = next((t for t in range(gerund, len(tree.words)) if tree.words[t] == ","), len(tree.words))
-    for verb, noun in enumerate(tree.heads):
-        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
-        if past and comma < noun < verb and tree.heads[noun] == gerund and "obl:agent" not in labels_below(tree, verb):
-            yield verb, noun, gerund
-            return
-
-
-def _make_opening(tree: Tree, verb: int, noun: int, gerund: int) -> Tree:
-    """Make the verb the root, and the gerund a clause of it."""
-    heads, labels, xpos = list(tree.heads), list(tree.labels), list(tree.xpos)
-    for token, head in enumerate(tree.heads):
-        if head == gerund and token > verb:
-            heads[token] = verb
-    heads[verb], labels[verb], xpos[verb] = -1, "root", "VBD"
-    heads[noun], labels[noun] = verb, "nsubj"
-    heads[gerund], labels[gerund] = verb, "advcl"
-    return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
-
-
 def _find_placed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int, int, int]]:
     """Verbs taken for a participle after a phrase that says where: "In the town of Fiji, some 100 miners clashed".
 
@@ -131,11 +102,8 @@ def _find_placed(tree: Tree, intransitive: frozenset[str]) -> Iterator[tuple[int
     for verb, noun in enumerate(tree.heads):
         below = labels_below(tree, verb)
         past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
-        active = ("obj" in below or is_intransitive(tree, verb, intransitive)) and not below & {
-            *AUXILIARY,
-            "obl:agent",
-            "mark",
-        }
+        active = "obj" in below or is_intransitive(tree, verb, intransitive)
+        active = active and not below & {*AUXILIARY, "obl:agent", "mark"}
         if past and active and tree.heads[noun] == root < noun < verb and "," in tree.words[root:noun]:
             yield verb, noun, root
             return
@@ -284,7 +252,6 @@ def _make_throwing(tree: Tree, gerund: int, subject: int, verb: int, noun: int) 
 
 HEADLESS: Repairs = (
     Repair(frozenset({"nsubj"}), _find_compounds, _make_compound),
-    Repair(frozenset({"acl", "mark"}), _find_opening, _make_opening),
     Repair(frozenset({"acl", "case"}), _find_placed, _make_placed, ("intransitive",)),
     Repair(frozenset(), _find_headless, _make_headed, ("intransitive",)),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, labels_below
+from pipeline.actions.repairs.mending import AUXILIARY, NOMINAL, PASSIVE_OR_ACTIVE, Repair, Repairs, hang, labels_below
 from pipeline.syntax import Tree
 
 OPENING = frozenset({"root", "csubj"})
@@ -44,4 +44,33 @@ def _make_opener(tree: Tree, comma: int, verb: int) -> Tree:
     return replace(tree, heads=tuple(heads), labels=tuple(labels), xpos=tuple(xpos))
 
 
+def _find_gerunds(tree: Tree) -> Iterator[tuple[int, int, int]]:
+    """Gerunds that open a sentence, taken for its verb: "After meeting the king in Lima, the bishop called for".
+
+    Gives the verb, its subject and the gerund.
+    """
+    gerund = tree.labels.index("root") if "root" in tree.labels else 0
+    opened = tree.xpos[gerund] == "VBG" and tree.labels[0] == "mark" and tree.heads[0] == gerund
+    if not opened or labels_below(tree, gerund) & {*AUXILIARY, *PASSIVE_OR_ACTIVE, "cop"}:
+        return
+    comma = next((t for t in range(gerund, len(tree.words)) if tree.words[t] == ","), len(tree.words))
+    for verb, noun in enumerate(tree.heads):
+        past = tree.labels[verb] == "acl" and tree.xpos[verb] in {"VBN", "VBD"}
+        if past and comma < noun < verb and tree.heads[noun] == gerund and "obl:agent" not in labels_below(tree, verb):
+            yield verb, noun, gerund
+            return
+
+
+def _make_gerund(tree: Tree, verb: int, noun: int, gerund: int) -> Tree:
+    """Make the verb the root, and the gerund a clause of it."""
+    heads = tuple(verb if head == gerund and token > verb else head for token, head in enumerate(tree.heads))
+    xpos = list(tree.xpos)
+    xpos[verb] = "VBD"
+    tree = hang(replace(tree, heads=heads, xpos=tuple(xpos)), verb, -1, "root")
+    return hang(hang(tree, noun, verb, "nsubj"), gerund, verb, "advcl")
+
+
 OPENERS: Repairs = (Repair(frozenset(), _find_openers, _make_opener),)
+
+GERUNDS: Repairs = (Repair(frozenset({"acl", "mark"}), _find_gerunds, _make_gerund),)
+"""What is mended before the verb of a sentence is looked for."""

@@ -17,7 +17,7 @@ from pipeline.actions.repairs.joining import JOINING
 from pipeline.actions.repairs.mending import AUXILIARY, Repair, Repairs, hang, is_intransitive, mend
 from pipeline.actions.repairs.negations import NEGATIONS
 from pipeline.actions.repairs.objects import OBJECTS
-from pipeline.actions.repairs.openers import OPENERS
+from pipeline.actions.repairs.openers import GERUNDS, OPENERS
 from pipeline.actions.repairs.outcomes import OUTCOMES
 from pipeline.actions.repairs.participles import PARTICIPLES
 from pipeline.actions.repairs.relatives import RELATIVES
@@ -67,6 +67,8 @@ def _make_complements(tree: Tree) -> Tree:
 
 def _name_subjects(tree: Tree, intransitive: frozenset[str]) -> Tree:
     """A noun that the tagger does not know, taken for an auxiliary or a passive subject: "Fiji's premier arrived"."""
+    if "VBN" not in tree.xpos:
+        return tree
     labels, tags, xpos = list(tree.labels), list(tree.tags), list(tree.xpos)
     helped = {
         head for head, label, tag in zip(tree.heads, labels, tags, strict=True) if label in AUXILIARY and tag == "AUX"
@@ -167,6 +169,7 @@ REPAIRS: Repairs = (
     *HEADLINES,
     *SPEECH,
     *APPOSITIONS,
+    *GERUNDS,
     *HEADLESS,
     *INFINITIVES,
     *JOINING,
